@@ -1,0 +1,7 @@
+"""The store: sources, runs, originals, source records, datasets and the change log, on SQLite or PostgreSQL."""
+
+from catalogue.store.database import Database
+from catalogue.store.migrating import check_revision, migrate
+from catalogue.store.reading import Reading
+
+__all__ = ["Database", "Reading", "check_revision", "migrate"]

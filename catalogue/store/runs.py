@@ -1,0 +1,146 @@
+"""Runs: what a harvest of one source did, with the errors of its items, which outlive it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from catalogue.json_form import decoder_of, plain
+from catalogue.store.tables import record_version, run, run_error, source_record, staged_item
+
+RunStatus = Literal["running", "complete", "partial", "held", "failed", "interrupted"]
+ERRORS_SHOWN = 200
+"""A report names at most so many errors; the table keeps them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemError:
+    """Why an item, or the listing (`remote_id` empty), failed; `original` is the digest of its bytes."""
+
+    kind: str
+    message: str
+    remote_id: str | None = None
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What `glane harvest --json` says of a run; counts are source records, `bytes` and `requests` those sent
+    over the network, `seconds` the time it took. `announced` is None where the source names no total.
+    """
+
+    run: int
+    source: str
+    status: RunStatus
+    listed: int = 0
+    announced: int | None = None
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    archived: int = 0
+    rejected: int = 0
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    errors: tuple[ItemError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run as the store keeps it; `report` is None while it goes on."""
+
+    id: int
+    source_id: str
+    status: RunStatus
+    published: bool
+    started_at: str
+    finished_at: str | None
+    report: RunReport | None
+
+
+def report_json(report: RunReport) -> dict[str, object]:
+    """Return the JSON of a report, every count and the list of errors always there."""
+    data: dict[str, object] = {name: getattr(report, name) for name in RunReport.__slots__}
+    return data | {"errors": [plain(error) for error in report.errors]}
+
+
+def start_run(connection: Connection, source_id: str, started_at: str) -> int:
+    """Write that a run begins and return its number; the remains of runs that died are thrown away first."""
+    clear_interrupted(connection, source_id, started_at)
+    values = {"source_id": source_id, "status": "running", "published": False, "started_at": started_at}
+    key = connection.execute(insert(run).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def clear_interrupted(connection: Connection, source_id: str, at: str) -> None:
+    """Mark the runs of the source that never ended as interrupted and drop what they staged.
+
+    The caller holds the lease of the source, so none of them can still be working.
+    """
+    query = select(run.c.id).where(run.c.source_id == source_id, run.c.status == "running")
+    dead = list(connection.scalars(query))
+    if dead:
+        connection.execute(update(run).where(run.c.id.in_(dead)).values(status="interrupted", finished_at=at))
+    leftovers = select(staged_item.c.run_id).join(run, run.c.id == staged_item.c.run_id)
+    for run_id in connection.scalars(leftovers.where(run.c.source_id == source_id).distinct()).all():
+        drop_staged(connection, run_id)
+
+
+def drop_staged(connection: Connection, run_id: int) -> None:
+    """Forget what a run staged: its list of items and the versions that were never published."""
+    connection.execute(delete(staged_item).where(staged_item.c.run_id == run_id))
+    used = select(source_record.c.id).where(source_record.c.version_id == record_version.c.id).exists()
+    published = select(run.c.published).where(run.c.id == run_id).scalar_subquery()
+    unused = (record_version.c.run_id == run_id) & ~used & ~published
+    connection.execute(delete(record_version).where(unused))
+
+
+def finish_run(connection: Connection, report: RunReport, finished_at: str, *, published: bool) -> None:
+    """Write the report of a run and its errors."""
+    text = json.dumps(report_json(report), ensure_ascii=False)
+    values = {"status": report.status, "published": published, "finished_at": finished_at, "report": text}
+    connection.execute(update(run).where(run.c.id == report.run).values(**values))
+
+
+def put_errors(connection: Connection, run_id: int, errors: Iterable[ItemError]) -> None:
+    """Keep the errors of a run, one row each."""
+    rows = [{"run_id": run_id, **{name: getattr(error, name) for name in ItemError.__slots__}} for error in errors]
+    if rows:
+        connection.execute(insert(run_error), rows)
+
+
+def list_errors(connection: Connection, run_id: int, limit: int = ERRORS_SHOWN) -> Sequence[ItemError]:
+    """Return the first errors of a run in the order in which they came."""
+    columns = [run_error.c[name] for name in ItemError.__slots__]
+    query = select(*columns).where(run_error.c.run_id == run_id).order_by(run_error.c.id).limit(limit)
+    return [ItemError(**row) for row in connection.execute(query).mappings()]
+
+
+def count_errors(connection: Connection, run_id: int) -> int:
+    """Return how many errors a run left."""
+    query = select(func.count()).select_from(run_error).where(run_error.c.run_id == run_id)
+    return connection.scalar(query) or 0
+
+
+def list_runs(connection: Connection, limit: int = 50, source_id: str | None = None) -> Sequence[Run]:
+    """Return the latest runs, newest first, of one source or of all."""
+    query = select(run).order_by(run.c.id.desc()).limit(limit)
+    if source_id is not None:
+        query = query.where(run.c.source_id == source_id)
+    return [_to_run(row._asdict()) for row in connection.execute(query)]
+
+
+def find_run(connection: Connection, run_id: int) -> Run | None:
+    """Return a run by its number."""
+    row = connection.execute(select(run).where(run.c.id == run_id)).one_or_none()
+    return None if row is None else _to_run(row._asdict())
+
+
+def _to_run(row: dict[str, object]) -> Run:
+    text = row.pop("report")
+    report = decoder_of(RunReport)(json.loads(str(text)), "report") if text else None
+    return Run(report=report, **row)  # type: ignore[arg-type]

@@ -1,0 +1,37 @@
+"""The sample portals of the demo: real datasets, described in our words, behind the real protocols.
+
+Three small WSGI applications speak DCAT-AP with hydra paging, CSW 2.0.2 with ISO 19139, and an inventory in
+CSV. They know nothing of the harvester that reads them, so that no misreading can be shared.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+
+from cli.portals import csw_app, dcat_app, table_app
+from cli.portals.errors import PortalError, PortTaken, SampleInvalid
+from cli.portals.portal import Portal, SourceDeclaration
+from cli.portals.server import RunningPortal, serve
+
+PORTALS: tuple[Portal, ...] = (dcat_app.PORTAL, csw_app.PORTAL, table_app.PORTAL)
+
+__all__ = [
+    "PORTALS",
+    "Portal",
+    "PortTaken",
+    "PortalError",
+    "RunningPortal",
+    "SampleInvalid",
+    "SourceDeclaration",
+    "serve_portals",
+]
+
+
+def serve_portals(ports: Mapping[str, int] | None = None) -> AbstractContextManager[list[RunningPortal]]:
+    """Serve every portal while the block lasts.
+
+    `ports` maps the id of a portal to its port (0 for any free one); without it, the default ports.
+
+    Raises:
+        PortTaken: another program listens on one of the ports.
+    """
+    return serve(PORTALS, {portal.id: portal.default_port for portal in PORTALS} | dict(ports or {}))

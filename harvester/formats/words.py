@@ -1,0 +1,49 @@
+"""Small cleanings of text that every mapping needs; anything that changes a meaning belongs to normalisation."""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00]")
+_PLACEHOLDERS = frozenset(
+    "none null nan nil n/a #n/a todo tbd undefined - -- ?".split(" ")
+    + ["non renseigné", "non renseignée", "non renseigne", "à remplir", "a remplir", "à compléter", "a completer"]
+)
+
+
+def squeeze(text: str | None) -> str:
+    """Return one line of text: white space collapsed, invisible characters gone."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text or "")).strip()
+
+
+def paragraphs(text: str | None) -> str:
+    """Return text whose line breaks are kept, each line squeezed, never two empty lines in a row."""
+    lines = [squeeze(line) for line in (text or "").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text only stands where something should be said (« TODO », « non renseigné », `null`)."""
+    return squeeze(text).casefold() in _PLACEHOLDERS
+
+
+def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the squeezed texts in order, without empty ones and repetitions."""
+    return tuple(dict.fromkeys(line for text in texts if (line := squeeze(text))))
+
+
+def digest(*parts: str) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of some texts: an id where the source has none."""
+    return sha256("\x1f".join(squeeze(part).casefold() for part in parts).encode()).hexdigest()[:16]
+
+
+def is_http(text: str | None) -> bool:
+    """Tell whether a text is an http(s) address and nothing else."""
+    return bool(text) and re.fullmatch(r"https?://[^\s/?#]+\S*", text or "", re.IGNORECASE) is not None
+
+
+def cut(text: str, limit: int = 300) -> str:
+    """Return a text for a message, cut at `limit` characters."""
+    line = squeeze(text)
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -1,0 +1,84 @@
+"""How deeply a document nests, counted on its text before any parser sees it. Linear in its length.
+
+What is malformed is left to the parser: counting stops there.
+"""
+
+import re
+
+from harvester.errors import SourceMisbehaved
+from harvester.gateway.limits import JSON_MAX_DEPTH, TURTLE_MAX_DEPTH, XML_MAX_DEPTH
+
+# `<` may stand neither in a tag nor in an attribute value (XML 1.0 §2.3, §3.1), so that no attempt runs on
+_XML_TOKEN = re.compile(r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))""")
+_XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
+
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON_BRACKET = re.compile(r"[\[\]{}]")
+
+_TURTLE_TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*+\'\'\'|"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+\''''
+    r"""|(?P<open><<|[\[({])|(?P<close>>>|[\])}])|<[^<>\n]*>|\#[^\n]*|\\.|(?P<malformed>["'])""",
+    re.DOTALL,
+)
+
+
+def check_depth(kind: str, text: str) -> None:
+    """Raise `SourceMisbehaved(kind="too-deep", limit=levels)` for a document that nests too deeply."""
+    measure, limit = _MEASURES[kind]
+    if measure(text, limit) > limit:
+        raise SourceMisbehaved("too-deep", limit=limit)
+
+
+def xml_depth(text: str, limit: int) -> int:
+    """Return the depth of the deepest element, or the first depth above `limit`."""
+    if text.count("<") <= limit:
+        return 0
+    depth = deepest = position = 0
+    while deepest <= limit and (token := _XML_TOKEN.search(text, position)):
+        position = token.end()
+        if (group := token.lastindex) is None:
+            if text[position - 2] != "/":
+                depth += 1
+                deepest = max(deepest, depth)
+        elif group == 1:
+            depth -= 1
+        elif (position := text.find(_XML_ENDS[group], position)) < 0:
+            break
+    return deepest
+
+
+def json_depth(text: str, limit: int) -> int:
+    """Return the depth of the deepest object or list, or the first depth above `limit`."""
+    if text.count("[") + text.count("{") <= limit:
+        return 0
+    depth = deepest = 0
+    for bracket in _JSON_BRACKET.findall(_JSON_STRING.sub('""', text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+        if deepest > limit:
+            break
+    return deepest
+
+
+def turtle_depth(text: str, limit: int) -> int:
+    """Return the depth of the deepest blank node, collection or quoted triple, or the first above `limit`."""
+    depth = deepest = 0
+    for token in _TURTLE_TOKEN.finditer(text):
+        if token["malformed"] or deepest > limit:
+            break
+        if token["open"]:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token["close"]:
+            depth -= 1
+    return deepest
+
+
+_MEASURES = {
+    "xml": (xml_depth, XML_MAX_DEPTH),
+    "rdfxml": (xml_depth, XML_MAX_DEPTH),
+    "ows-exception": (xml_depth, XML_MAX_DEPTH),
+    "json": (json_depth, JSON_MAX_DEPTH),
+    "jsonld": (json_depth, JSON_MAX_DEPTH),
+    "turtle": (turtle_depth, TURTLE_MAX_DEPTH),
+}

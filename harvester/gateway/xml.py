@@ -1,0 +1,72 @@
+"""Foreign XML to an lxml tree, by a parser of our own: OWSLib changes lxml's default one when it is imported."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from harvester.errors import SourceMisbehaved
+from harvester.gateway.document import XML_KINDS, Document, read_document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedXml:
+    """The root element, the encoding the document came in, and what was odd about it."""
+
+    root: etree._Element
+    encoding: str
+    flags: tuple[str, ...] = ()
+
+
+def hardened_parser() -> etree.XMLParser:
+    """Return a new parser that resolves nothing, fetches nothing and keeps libxml2's limits.
+
+    A text node above 10 MB and a depth above 256 are refused by it; comments and processing instructions are
+    dropped, so that the text of an element is one string.
+    """
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+
+
+def parse_xml(content: bytes, media_type: str | None = None) -> ParsedXml:
+    """Parse foreign bytes.
+
+    Raises `SourceMisbehaved`: what `read_document` raises, `unexpected-format` for another kind of document,
+    `ows-exception` (facts `code`, `text`) for an OGC exception report, `unreadable` for malformed XML.
+    """
+    document = read_document(content, media_type)
+    if document.kind not in XML_KINDS:
+        raise SourceMisbehaved("unexpected-format", found=document.kind, expected="xml")
+    root = _root(document)
+    if document.kind == "ows-exception":
+        raise _service_error(root)
+    return ParsedXml(root=root, encoding=document.encoding, flags=document.flags)
+
+
+def _root(document: Document) -> etree._Element:
+    try:
+        root = etree.fromstring(document.utf8, parser=hardened_parser())
+    except etree.XMLSyntaxError as error:
+        raise SourceMisbehaved("unreadable", detail=str(error)[:300]) from error
+    if root is None:  # a document of comments alone
+        raise SourceMisbehaved("empty-document")
+    return root
+
+
+def _service_error(root: etree._Element) -> SourceMisbehaved:
+    """The first exception of an `ows:ExceptionReport` (OGC 06-121r9 §8) or `ServiceExceptionReport`."""
+    code, words = "", list[str]()
+    for element in root.iter("{*}Exception", "{*}ServiceException"):
+        code = code or element.get("exceptionCode") or element.get("code") or ""
+        words += [" ".join("".join(element.itertext()).split())]
+    return SourceMisbehaved("ows-exception", code=code or "?", text=" ".join(words)[:500])

@@ -1,0 +1,150 @@
+"""Declared sources: a table of `glane.toml`, or a form of the admin pages, checked and made a `Source`.
+
+Every fault of a declaration is told at once. Leaves storage to `catalogue.store` and the reading of
+configuration files to `config`.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from marshmallow import ValidationError
+
+from catalogue.json_form import plain
+from catalogue.language import gettext
+from catalogue.source import Source, SourceDefaults
+from harvester.connector import Connector
+from harvester.connectors import CONNECTORS
+from harvester.declared import DeclaredSchema, flag, list_faults, nested, share, text, texts, whole
+from harvester.errors import SourceInvalid
+
+KEBAB_CASE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ONLY_IN_A_FILE = ("path", "allow_private")
+"""Keys that only a configuration file may set: they reach what its owner alone may open."""
+
+
+class DefaultsSchema(DeclaredSchema):
+    """`[sources.defaults]`: what stands in where a record of the source is silent."""
+
+    licence = text()
+    publisher = text()
+    keywords = texts()
+
+
+class SourceSchema(DeclaredSchema):
+    """One `[[sources]]` entry; `options` are checked by the schema of the kind."""
+
+    id = text(required=True)
+    kind = text(required=True)
+    url = text()
+    path = text()
+    title = text()
+    territories = texts()
+    schedule = text()
+    rank = whole(0, 1_000_000)
+    enabled = flag()
+    restricted = flag()
+    feed = flag()
+    allow_private = flag()
+    loss_threshold = share()
+    options = nested(DeclaredSchema, unknown="include")
+    defaults = nested(DefaultsSchema)
+
+
+def parse_source(declaration: Mapping[str, Any], base_folder: Path | None) -> Source:
+    """Return the source of a declaration (the shape of a `[[sources]]` entry).
+
+    `base_folder` is the folder of the configuration file, to which `path` is relative; None for a
+    declaration that comes from elsewhere and may set neither `path` nor `allow_private`. Raises
+    `SourceInvalid` with every fault, each naming its key.
+    """
+    faults, options = _list_faults(declaration, base_folder is not None)
+    if faults:
+        name = declaration.get("id")
+        raise SourceInvalid(faults=" ; ".join(faults), source=name if isinstance(name, str) else None)
+    values = {key: value for key, value in declaration.items() if key not in ("options", "defaults", "path")}
+    values["territories"] = tuple(values.get("territories", ()))
+    values.setdefault("title", values["id"])
+    path = declaration.get("path")
+    return Source(
+        **values,
+        path=None if path is None or base_folder is None else str((base_folder / path).resolve()),
+        options=options,
+        defaults=_to_defaults(declaration.get("defaults", {})),
+    )
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """Return the source as JSON values, for storing and exporting; a source holds no secret."""
+    data: dict[str, Any] = plain(source)
+    return data
+
+
+def _to_defaults(values: Mapping[str, Any]) -> SourceDefaults:
+    return SourceDefaults(**{**values, "keywords": tuple(values.get("keywords", ()))})
+
+
+def _list_faults(declaration: Mapping[str, Any], from_file: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return the faults, and the options as their schema loads them."""
+    known = {"": SourceSchema().fields, "defaults": DefaultsSchema().fields}
+    faults: list[str] = []
+    try:
+        SourceSchema().load(declaration)
+    except ValidationError as error:
+        faults += list_faults(error, known)
+    if not from_file:
+        faults += [_fault_of_place(key) for key in ONLY_IN_A_FILE if declaration.get(key)]
+    faults += _faults_of_id(declaration.get("id"))
+    kind = declaration.get("kind")
+    if not isinstance(kind, str):
+        return faults, {}
+    if kind not in CONNECTORS:
+        return [*faults, _fault_of_kind(kind)], {}
+    faults += _faults_of_address(declaration, CONNECTORS[kind])
+    more, options = _load_options(declaration.get("options", {}), CONNECTORS[kind])
+    return faults + more, options
+
+
+def _load_options(values: Any, connector: Connector) -> tuple[list[str], dict[str, Any]]:
+    if not isinstance(values, Mapping):
+        return [], {}
+    schema = connector.options()
+    try:
+        return [], dict(schema.load(values))
+    except ValidationError as error:
+        nested_keys = {f"options.{name}": getattr(field, "known_keys", ()) for name, field in schema.fields.items()}
+        known = {"options": schema.fields, **nested_keys}
+        prefixed = ValidationError({"options": error.normalized_messages()})
+        return list(list_faults(prefixed, known)), {}
+
+
+def _faults_of_id(source_id: Any) -> list[str]:
+    if not isinstance(source_id, str) or KEBAB_CASE.fullmatch(source_id):
+        return []
+    return [gettext("id : « {id} » doit s'écrire en minuscules, chiffres et tirets").format(id=source_id)]
+
+
+def _fault_of_kind(kind: str) -> str:
+    return gettext("kind : « {kind} » est inconnu (types connus : {kinds})").format(
+        kind=kind, kinds=", ".join(sorted(CONNECTORS))
+    )
+
+
+def _fault_of_place(key: str) -> str:
+    return gettext("{key} : seul le fichier de configuration peut fixer cette clé").format(key=key)
+
+
+def _faults_of_address(declaration: Mapping[str, Any], connector: Connector) -> list[str]:
+    url, path = declaration.get("url"), declaration.get("path")
+    if isinstance(url, str) and path is not None:
+        return [gettext("url et path : une source a l'un ou l'autre, pas les deux")]
+    if path is not None and not connector.reads_files:
+        return [gettext("path : une source de type {kind} se lit par url").format(kind=connector.kind)]
+    if url is None and path is None:
+        return [gettext("url : cette clé est obligatoire pour une source de type {kind}").format(kind=connector.kind)]
+    address = urlsplit(url) if isinstance(url, str) else None
+    if address is not None and (address.scheme not in ("http", "https") or not address.hostname):
+        return [gettext("url : « {url} » n'est pas une adresse http ou https").format(url=url)]
+    return []

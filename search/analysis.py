@@ -1,0 +1,89 @@
+"""The one French analysis: what both engines index, what a query asks for and what highlights mark.
+
+A text becomes the stems of its words: elided articles parted, case, accents and ligatures folded away, words
+that say nothing dropped, plural and feminine endings stripped. Folding comes before stemming, since people type
+"donnees" for "données": a stemmer that still sees accents would keep the two apart.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+from unicodedata import normalize
+
+MAX_TOKEN = 100
+"""Characters of a stem; longer ones (encoded data in a text) are cut, so that no engine splits or drops them."""
+
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+_APOSTROPHES = "'’ʼ‘"
+_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_UNSEARCHABLE = re.compile(r"[\W_]+")
+_FROM_AIL = {"baux": "bail", "coraux": "corail", "emaux": "email", "travaux": "travail", "vitraux": "vitrail"}
+_STOP_WORDS = frozenset(
+    line.strip()
+    for line in (files("search") / "stop_words.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+
+
+class Token(NamedTuple):
+    """A stem and the characters `[start, end)` of the text that it stands for."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> list[str]:
+    """Return the stems of `text` in order, each as often as it occurs."""
+    return [token.stem for token in tokenise(text)]
+
+
+def tokenise(text: str) -> Iterator[Token]:
+    """Yield the stems of `text` with their place; the offsets count characters of `text` as given."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[end : end + 1] in _APOSTROPHES and match[0].lower() in _ELIDED and end < len(text):
+            continue
+        if stem := _stem_of(match[0]):
+            yield Token(stem, start, end)
+
+
+def fold(word: str) -> str:
+    """Return `word` in lower case, without accents, ligatures or anything that is no letter or digit."""
+    plain = normalize("NFKD", word.casefold().translate(_LIGATURES))
+    return _UNSEARCHABLE.sub("", plain.casefold())
+
+
+@lru_cache(maxsize=200_000)
+def _stem_of(word: str) -> str:
+    """Return the stem of a word, empty for one that says nothing."""
+    folded = fold(word)
+    return "" if folded in _STOP_WORDS else stem(folded)[:MAX_TOKEN]
+
+
+def stem(folded: str) -> str:
+    """Strip plural and feminine endings from a folded word.
+
+    Three letters stay ("pays" → "pay", "iris" → "iri", but "ans"), four where an `e` goes, so that "aire" is not
+    "air". Derivations are not joined: "équiper" and "équipement" stay apart.
+    """
+    if not folded.isalpha():
+        return folded
+    word = _singular(folded)
+    for _ in range(2):
+        if word.endswith("e") and len(word) > 4:
+            word = word[:-1]
+    return word
+
+
+def _singular(folded: str) -> str:
+    if folded in _FROM_AIL:
+        return _FROM_AIL[folded]
+    if folded.endswith("aux") and len(folded) > 4 and folded[-4] not in "ey":
+        return folded[:-2] + "l"
+    if folded.endswith(("s", "x")) and len(folded) > 3:
+        return folded[:-1]
+    return folded

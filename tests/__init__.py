@@ -1,0 +1,1 @@
+"""The tests of Glane; they mirror the packages: `tests/<package>/test_<module>.py`."""

@@ -1,0 +1,1 @@
+"""The site: pages, the JSON API, and the feeds, served by Flask."""
