@@ -1,4 +1,5 @@
-"""Spelling folded away: labels that differ by accents, case, ligatures, punctuation or a plural compare equal.
+"""Spelling folded away: labels that differ by accents, case, ligatures, punctuation or a plural compare
+equal.
 
 For looking things up by name (vocabularies, territories). The analysis of text that people search is another
 matter and lives in `search`.

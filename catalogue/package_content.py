@@ -7,12 +7,14 @@ from typing import Any
 
 import yaml
 
-_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: ten times quicker
+_YAML_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml where the wheel has it: ten times quicker
 
 
 def read_yaml(package: str, name: str) -> Any:
     """Return the content of the YAML file `name` of `package`."""
-    return yaml.load(files(package).joinpath(name).read_bytes(), Loader=_YAML_LOADER)
+    return yaml.load(files(package).joinpath(name).read_bytes(), Loader=_YAML_LOADER)  # noqa: S506 -- both are safe loaders
 
 
 def read_json(package: str, name: str) -> Any:

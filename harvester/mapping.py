@@ -11,7 +11,7 @@ from catalogue.record_json import from_json, to_json
 from catalogue.source import Source
 from harvester.connector import RawItem, RejectedItem
 from harvester.connectors import CONNECTORS
-from harvester.errors import RecordRejected, SourceMisbehaved
+from harvester.errors import HarvestError, RecordRejected, SourceMisbehaved
 from harvester.formats.words import cut
 from harvester.gateway import ParserGateway
 
@@ -30,14 +30,14 @@ def map_items(gateway: ParserGateway, source: Source, items: Sequence[RawItem]) 
         answers = gateway.run(TASK, content, _to_options(source, items), where=source.id)
     except SourceMisbehaved as error:
         if len(items) == 1:
-            return [_rejected(items[0], error.kind, str(error))]
+            return [_rejected(items[0], error)]
         middle = len(items) // 2
         return map_items(gateway, source, items[:middle]) + map_items(gateway, source, items[middle:])
     return [_from_answer(item, answer) for item, answer in zip(items, answers, strict=True)]
 
 
 def map_content(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield `{"record": …}` or `{"kind": …, "message": …}` per item: a task of the parser child.
+    """Yield `{"record": …}` or `{"rejected": error as JSON}` per item: a task of the parser child.
 
     `content` holds the items one after the other; the options name their sizes, as `map_items` writes them.
     """
@@ -58,10 +58,9 @@ def _map_one(item: RawItem, options: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return {"record": to_json(CONNECTORS[options["kind"]].to_record(item, options["options"]))}
     except RecordRejected as error:
-        return {"kind": error.kind, "message": str(error)}
+        return {"rejected": error.to_json()}
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        rejection = RecordRejected("unmappable", detail=cut(f"{type(error).__name__}: {error}"))
-        return {"kind": rejection.kind, "message": str(rejection)}
+        return {"rejected": RecordRejected("unmappable", detail=cut(f"{type(error).__name__}: {error}")).to_json()}
 
 
 def _to_options(source: Source, items: Sequence[RawItem]) -> dict[str, Any]:
@@ -80,8 +79,8 @@ def _to_options(source: Source, items: Sequence[RawItem]) -> dict[str, Any]:
 def _from_answer(item: RawItem, answer: Mapping[str, Any]) -> Record | RejectedItem:
     if "record" in answer:
         return from_json(answer["record"])
-    return _rejected(item, answer["kind"], answer["message"])
+    return _rejected(item, HarvestError.from_json(answer["rejected"]))
 
 
-def _rejected(item: RawItem, kind: str, message: str) -> RejectedItem:
-    return RejectedItem(remote_id=item.remote_id, kind=kind, message=message, content=item.content)
+def _rejected(item: RawItem, error: HarvestError) -> RejectedItem:
+    return RejectedItem(remote_id=item.remote_id, kind=error.kind, message=str(error), content=item.content)

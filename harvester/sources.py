@@ -16,7 +16,7 @@ from catalogue.json_form import plain
 from catalogue.language import gettext
 from catalogue.source import Source, SourceDefaults
 from harvester.connector import Connector
-from harvester.connectors import CONNECTORS
+from harvester.connectors import CONNECTORS, FILE_KINDS
 from harvester.declared import DeclaredSchema, flag, list_faults, nested, share, text, texts, whole
 from harvester.errors import SourceInvalid
 
@@ -140,7 +140,7 @@ def _faults_of_address(declaration: Mapping[str, Any], connector: Connector) -> 
     url, path = declaration.get("url"), declaration.get("path")
     if isinstance(url, str) and path is not None:
         return [gettext("url et path : une source a l'un ou l'autre, pas les deux")]
-    if path is not None and not connector.reads_files:
+    if path is not None and connector.kind not in FILE_KINDS:
         return [gettext("path : une source de type {kind} se lit par url").format(kind=connector.kind)]
     if url is None and path is None:
         return [gettext("url : cette clé est obligatoire pour une source de type {kind}").format(kind=connector.kind)]

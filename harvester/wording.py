@@ -120,6 +120,29 @@ SENTENCES: dict[str, str] = {
     "no-record-found": N_(
         "Le document {url} ne décrit aucun jeu de données. Vérifiez l'adresse et le type de la source."
     ),
+    "empty-listing": N_(
+        "La source a répondu une liste vide, alors que {known} fiches en étaient publiées. Rien n'est publié ni "
+        "retiré : vérifiez la source, puis relancez la moisson."
+    ),
+    "many-rejected": N_(
+        "{rejected} fiches sur {listed} sont inutilisables. Rien n'est publié ni retiré : "
+        "vérifiez le type et les options de la source."
+    ),
+    "all-ids-changed": N_(
+        "Aucun des {known} identifiants publiés n'est plus dans la liste : ils ont sans doute tous changé. "
+        "Rien n'est publié ni retiré : vérifiez la source avec son gestionnaire."
+    ),
+    "short-listing": N_(
+        "La source annonce {announced} fiches et n'en a listé que {listed}. Les fiches reçues sont publiées, "
+        "rien n'est retiré ; la prochaine moisson réessaiera."
+    ),
+    "many-missing": N_(
+        "{missing} fiches publiées sur {known} manquent dans la liste. Les fiches reçues sont publiées, "
+        "les retraits attendent l'accord d'une personne."
+    ),
+    "source-busy": N_(
+        "Une autre moisson de cette source est en cours. Attendez qu'elle finisse, puis relancez."
+    ),
     # -- the table -------------------------------------------------------------------------------------
     "missing-column": N_(
         "La colonne « {column} » n'existe pas dans {where}{nearest}. Colonnes présentes : {columns}. "

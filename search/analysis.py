@@ -1,8 +1,8 @@
 """The one French analysis: what both engines index, what a query asks for and what highlights mark.
 
 A text becomes the stems of its words: elided articles parted, case, accents and ligatures folded away, words
-that say nothing dropped, plural and feminine endings stripped. Folding comes before stemming, since people type
-"donnees" for "données": a stemmer that still sees accents would keep the two apart.
+that say nothing dropped, plural and feminine endings stripped. Folding comes before stemming, since people
+type "donnees" for "données": a stemmer that still sees accents would keep the two apart.
 """
 
 import re
@@ -13,11 +13,13 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 MAX_TOKEN = 100
-"""Characters of a stem; longer ones (encoded data in a text) are cut, so that no engine splits or drops them."""
+"""Characters of a stem; longer ones (encoded data in a text) are cut, so that no engine splits or drops
+them.
+"""
 
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _APOSTROPHES = "'’ʼ‘"
-_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+_ELIDED = frozenset(("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"))
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _UNSEARCHABLE = re.compile(r"[\W_]+")
 _FROM_AIL = {"baux": "bail", "coraux": "corail", "emaux": "email", "travaux": "travail", "vitraux": "vitrail"}
@@ -67,8 +69,8 @@ def _stem_of(word: str) -> str:
 def stem(folded: str) -> str:
     """Strip plural and feminine endings from a folded word.
 
-    Three letters stay ("pays" → "pay", "iris" → "iri", but "ans"), four where an `e` goes, so that "aire" is not
-    "air". Derivations are not joined: "équiper" and "équipement" stay apart.
+    Three letters stay ("pays" → "pay", "iris" → "iri", but "ans"), four where an `e` goes, so that "aire" is
+    not "air". Derivations are not joined: "équiper" and "équipement" stay apart.
     """
     if not folded.isalpha():
         return folded

@@ -13,8 +13,8 @@ from search.query import SearchQuery, SearchResults
 class IndexBatch:
     """A step from one position of the change log to a later one.
 
-    `changed_ids` names every subject that changed: what the index knew of it goes, and `documents` (read once) holds
-    what stands in its place. A changed id without a document is thereby deleted.
+    `changed_ids` names every subject that changed: what the index knew of it goes, and `documents` (read
+    once) holds what stands in its place. A changed id without a document is thereby deleted.
     """
 
     changed_ids: tuple[str, ...]
@@ -37,8 +37,8 @@ class EngineStatus:
 class Engine(Protocol):
     """An index of search documents and the position of the change log that it has reached.
 
-    Readers see the index before a batch or after it, never between. An index that was never built is an empty one at
-    position 0. Everything may raise `IndexUnavailable`; writing may raise `IndexBusy`.
+    Readers see the index before a batch or after it, never between. An index that was never built is an
+    empty one at position 0. Everything may raise `IndexUnavailable`; writing may raise `IndexBusy`.
     """
 
     def search(self, query: SearchQuery) -> SearchResults:
@@ -57,7 +57,7 @@ class Engine(Protocol):
         """Build a new index while the old one serves, then put it in its place."""
 
     def status(self) -> EngineStatus:
-        """Return what can be said of the index; never raises, an engine that does not answer is not healthy."""
+        """Return what can be said of the index; never raises, silence is not healthy."""
 
     def close(self) -> None:
         """Let go of connections and files; an engine that is used again opens them again."""

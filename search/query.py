@@ -24,10 +24,10 @@ MAX_FACET_SIZE = 1000
 class SearchQuery:
     """A selection, an order and a page of it.
 
-    `relevance` without text is the order of `search.ordering`; `modified` is newest first. A page is named by its
-    `offset`, or by the `cursor` that the page before gave: cursors do not shift when the index changes.
-    `facets` are counted over the selection without their own filter; each gives at most `facet_size` values, and
-    the chosen ones in any case. Raises `QueryInvalid`.
+    `relevance` without text is the order of `search.ordering`; `modified` is newest first. A page is named
+    by its `offset`, or by the `cursor` that the page before gave: cursors do not shift when the index
+    changes. `facets` are counted over the selection without their own filter; each gives at most
+    `facet_size` values, and the chosen ones in any case. Raises `QueryInvalid`.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -39,12 +39,16 @@ class SearchQuery:
     facet_size: int = 50
 
     def __post_init__(self) -> None:
-        _expect(self.sort in get_args(Sort), "sort", self.sort, f"one of {', '.join(get_args(Sort))} is expected")
+        _expect(
+            self.sort in get_args(Sort), "sort", self.sort, f"one of {', '.join(get_args(Sort))} is expected"
+        )
         _expect(1 <= self.limit <= MAX_LIMIT, "limit", self.limit, f"1 to {MAX_LIMIT} are expected")
         deepest = MAX_DEPTH - self.limit
         _expect(0 <= self.offset <= deepest, "offset", self.offset, f"0 to {deepest} are expected")
         _expect(not (self.cursor and self.offset), "offset", self.offset, "not beside a cursor")
-        _expect(1 <= self.facet_size <= MAX_FACET_SIZE, "facet_size", self.facet_size, f"1 to {MAX_FACET_SIZE}")
+        _expect(
+            1 <= self.facet_size <= MAX_FACET_SIZE, "facet_size", self.facet_size, f"1 to {MAX_FACET_SIZE}"
+        )
         for name in self.facets:
             _expect(name in FACETS, "facets", name, f"one of {', '.join(FACETS)} is expected")
         for name in self.selection.values:
@@ -61,8 +65,9 @@ class Hit:
     """One result, with what a list shows of it.
 
     `why` names where the words were found (`title acronym keywords publisher more description`) and how the
-    territory fits (`own inherited within`). `highlights` holds the title and the part of the description where words were
-    found, cut into fragments; a text without any is left out. `description` is cut at a word. Territories are zone ids, dates ISO 8601.
+    territory fits (`own inherited within`). `highlights` holds the title and the part of the description
+    where words were found, cut into fragments; a text without any is left out. `description` is cut at a
+    word. Territories are zone ids, dates ISO 8601.
     """
 
     id: str

@@ -18,11 +18,14 @@ def lacking(what: str, *, required: bool = False) -> NoReturn:
     pytest.skip(what)
 
 
-def is_whole_run(config: pytest.Config) -> bool:
-    """Say whether every test was asked for: no path, no `-k`, no `-m`."""
+def nothing_may_be_left_out(config: pytest.Config) -> bool:
+    """Say whether CI runs every test: no path, no `-k`, no `-m`."""
     options = config.option
-    return (
-        config.args_source is not pytest.Config.ArgsSource.ARGS
-        and not options.keyword
-        and not options.markexpr
-    )
+    everything = config.args_source is not pytest.Config.ArgsSource.ARGS
+    return in_ci() and everything and not options.keyword and not options.markexpr
+
+
+def not_run(title: str, reason: str, config: pytest.Config) -> str:
+    """Return the line of the report for a server or for data that no test used."""
+    consequence = ": a failure in CI" if nothing_may_be_left_out(config) else ""
+    return f"{title}: NOT RUN ({reason}){consequence}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demands import in_ci, is_whole_run, lacking
+from tests.demands import lacking, not_run, nothing_may_be_left_out
 
 REPOSITORY = Path(__file__).parent.parent
 TRIED = pytest.StashKey[set[Path]]()
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a whole run of CI that tried no real file."""
-    if in_ci() and is_whole_run(session.config) and not session.config.stash[TRIED]:
+    if nothing_may_be_left_out(session.config) and not session.config.stash[TRIED]:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -57,4 +57,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"Real files: {tried} tried")
     else:
         reason = "none was asked for" if shared_folder().is_dir() else "no folder of real data (GLANE_SHARED)"
-        terminalreporter.write_line(f"Real files: NOT RUN ({reason})")
+        terminalreporter.write_line(not_run("Real files", reason, config))

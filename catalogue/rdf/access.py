@@ -27,7 +27,9 @@ def access_triples(described: Described) -> Iterator[Triple]:
     yield from licence_triples(described, subject, record.licence, record.licence_text)
 
 
-def licence_triples(described: Described, subject: Iri, code: str | None, text: str | None) -> Iterator[Triple]:
+def licence_triples(
+    described: Described, subject: Iri, code: str | None, text: str | None
+) -> Iterator[Triple]:
     """Yield the licence of a record or distribution: the address that data.gouv.fr gives it, or its words.
 
     A code without an address and a free text become a node with a label, which data.gouv.fr reads too;

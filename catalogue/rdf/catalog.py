@@ -1,6 +1,6 @@
 """A page of the catalogue as DCAT-AP 3: the catalogue, its hydra paging, and the records of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalogue.rdf.described import record_iri
@@ -66,3 +66,13 @@ def _view(page: CatalogPage, catalog: Iri) -> Iterator[Triple]:
     for name, address in neighbours.items():
         if iri := link_iri(address):
             yield Triple(view, HYDRA[name], iri)
+
+
+def export_triples(records: Iterable[Record], base: str) -> Iterator[Triple]:
+    """Yield a whole export: the catalogue's links, and everything about each record, as they come."""
+    catalog = Iri(f"{base}/catalog")
+    yield Triple(catalog, RDF["type"], DCAT["Catalog"])
+    for record in records:
+        link = DCAT["service"] if record.kind == "service" else DCAT["dataset"]
+        yield Triple(catalog, link, record_iri(base, record.id))
+        yield from record_triples(record, base)

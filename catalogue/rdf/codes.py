@@ -11,7 +11,11 @@ EU_LANGUAGES = {
     "fr": "FRA", "en": "ENG", "de": "DEU", "es": "SPA", "it": "ITA", "nl": "NLD", "pt": "POR", "eu": "EUS",
     "br": "BRE", "ca": "CAT", "oc": "OCI", "co": "COS",
 }  # fmt: skip
-TWO_LETTERS = {code.lower(): tag for tag, code in EU_LANGUAGES.items()} | {"fre": "fr", "ger": "de", "dut": "nl"}
+TWO_LETTERS = {code.lower(): tag for tag, code in EU_LANGUAGES.items()} | {
+    "fre": "fr",
+    "ger": "de",
+    "dut": "nl",
+}
 OGC_STANDARDS = {"wms", "wfs", "wmts", "wcs", "csw", "sos"}
 ZONE = re.compile(r"fr:(commune|arrondissement-municipal|epci|departement|region):(\w+)")
 INSEE_FOLDERS = {

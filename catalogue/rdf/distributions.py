@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from catalogue.rdf.access import licence_triples
-from catalogue.rdf.codes import code_iri, ogc_standard_iri
+from catalogue.rdf.codes import code_iri, code_label, ogc_standard_iri
 from catalogue.rdf.described import Described
 from catalogue.rdf.literals import text_literal
-from catalogue.rdf.namespaces import DCAT, DCT, FOAF, RDF, SPDX, XSD
+from catalogue.rdf.namespaces import DCAT, DCT, FOAF, RDF, RDFS, SPDX, XSD
 from catalogue.rdf.terms import Iri, Literal, Triple, link_iri
 from catalogue.record_parts import Checksum, Distribution
 
@@ -18,7 +18,9 @@ def distribution_triples(described: Described) -> Iterator[Triple]:
     for number, distribution in enumerate(described.record.distributions, start=1):
         access = link_iri(distribution.access_url) or link_iri(distribution.url)
         if access:
-            yield from _distribution(described, distribution, access, described.part(f"distribution-{number}"))
+            yield from _distribution(
+                described, distribution, access, described.part(f"distribution-{number}")
+            )
 
 
 def endpoint_triples(described: Described) -> Iterator[Triple]:
@@ -45,19 +47,19 @@ def _distribution(described: Described, item: Distribution, access: Iri, node: I
             yield Triple(node, predicate, text_literal(text, described.language))
     if item.byte_size is not None and item.byte_size >= 0:
         yield Triple(node, DCAT["byteSize"], Literal(str(item.byte_size), None, XSD["nonNegativeInteger"]))
-    yield from _format(item, node)
+    yield from _format(described, item, node)
     if item.licence and item.licence != described.record.licence:
         yield from licence_triples(described, node, item.licence, item.licence)
     if item.checksum:
         yield from _checksum(described, item.checksum, node)
 
 
-def _format(item: Distribution, node: Iri) -> Iterator[Triple]:
+def _format(described: Described, item: Distribution, node: Iri) -> Iterator[Triple]:
     if item.format:
-        iri = code_iri("formats", item.format)
-        yield Triple(node, DCT["format"], iri or text_literal(item.format))
-        if iri:
-            yield Triple(iri, RDF["type"], DCT["MediaTypeOrExtent"])
+        iri = code_iri("formats", item.format) or described.blank(f"format{_number(node)}")
+        yield Triple(node, DCT["format"], iri)
+        yield Triple(iri, RDF["type"], DCT["MediaTypeOrExtent"])
+        yield Triple(iri, RDFS["label"], text_literal(code_label("formats", item.format)))
     if media_type := link_iri(IANA + item.media_type if item.media_type else None):
         yield Triple(node, DCAT["mediaType"], media_type)
         yield Triple(media_type, RDF["type"], DCT["MediaType"])
@@ -68,7 +70,7 @@ def _format(item: Distribution, node: Iri) -> Iterator[Triple]:
 
 def _checksum(described: Described, checksum: Checksum, node: Iri) -> Iterator[Triple]:
     """The value is a plain literal: data.gouv.fr loses the whole record for `xsd:hexBinary`, DCAT-AP's form."""
-    blank = described.blank(f"checksum{node.value.rpartition('-')[2]}")
+    blank = described.blank(f"checksum{_number(node)}")
     algorithm = link_iri(f"{SPDX.base}checksumAlgorithm_{checksum.algorithm.lower()}")
     if algorithm is None:
         return
@@ -77,3 +79,7 @@ def _checksum(described: Described, checksum: Checksum, node: Iri) -> Iterator[T
     yield Triple(blank, SPDX["algorithm"], algorithm)
     yield Triple(algorithm, RDF["type"], SPDX["ChecksumAlgorithm"])
     yield Triple(blank, SPDX["checksumValue"], text_literal(checksum.value))
+
+
+def _number(distribution: Iri) -> str:
+    return distribution.value.rpartition("-")[2]

@@ -9,6 +9,8 @@ ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 KEPT_IN_IRI = "%!#$&'()*+,/:;=?@[]~-._"
 """Characters of RFC 3986 that stay as they are; all others are percent-encoded."""
+HOST = re.compile(r"(?:[^\[\]@]*@)?(?:[^\[\]@:]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
+"""User, host and port of RFC 3986 §3.2, the host never empty."""
 LINK_SCHEMES = frozenset({"http", "https", "ftp", "ftps", "mailto"})
 
 
@@ -74,15 +76,16 @@ def link_iri(text: str | None) -> Iri | None:
         _ = address.port
     except ValueError:
         return None
-    if address.scheme.lower() not in LINK_SCHEMES:
+    scheme = address.scheme.lower()
+    if scheme not in LINK_SCHEMES or not (
+        address.path if scheme == "mailto" else HOST.fullmatch(address.netloc)
+    ):
         return None
-    is_mail = address.scheme.lower() == "mailto"
-    return Iri(_without_stray_brackets(encoded)) if address.path and is_mail or address.hostname else None
+    head, mark, fragment = encoded.partition("#")
+    start = head.index(":") + 1 + (len("//") + len(address.netloc) if address.netloc else 0)
+    return Iri(head[:start] + _without_delimiters(head[start:]) + mark + _without_delimiters(fragment))
 
 
-def _without_stray_brackets(address: str) -> str:
-    """Brackets may only stand around an IPv6 host, one `#` only before the fragment (RFC 3986 §3.2.2, §3.5)."""
-    head, sep, tail = address.partition("://")
-    host, slash, rest = tail.partition("/")
-    path, mark, fragment = rest.replace("[", "%5B").replace("]", "%5D").partition("#")
-    return head + sep + host + slash + path + mark + fragment.replace("#", "%23")
+def _without_delimiters(text: str) -> str:
+    """Brackets may only stand around an IPv6 host, `#` only before the fragment (RFC 3986 §3.2.2, §3.5)."""
+    return text.replace("[", "%5B").replace("]", "%5D").replace("#", "%23")

@@ -89,7 +89,7 @@ def look_around(
             around.by_key[key] |= datasets
     wanted = {one for datasets in around.by_key.values() for one in datasets}
     wanted |= {mint_id(key) for candidate in candidates if (key := strongest(candidate.keys))}
-    wanted |= {candidate.dataset_id for candidate in candidates if candidate.dataset_id}
+    wanted |= {home for candidate in candidates if (home := candidate.dataset_id)}
     for chunk in _chunks(sorted(wanted)):
         _load_datasets(connection, chunk, around)
     return around
@@ -127,8 +127,9 @@ def _foreign_holders(run_id: int, source_id: str) -> Select[str, str, str]:
 
 
 def _load_datasets(connection: Connection, ids: list[str], around: Neighbourhood) -> None:
-    moved = select(dataset.c.id, dataset.c.moved_to).where(dataset.c.id.in_(ids))
-    around.moved |= {row.id: row.moved_to for row in connection.execute(moved) if row.moved_to is not None}
+    for moved in connection.execute(select(dataset.c.id, dataset.c.moved_to).where(dataset.c.id.in_(ids))):
+        if moved.moved_to is not None:
+            around.moved[moved.id] = moved.moved_to
     held = source_record.c
     holders = (
         select(held.dataset_id, held.source_id, held.remote_id, source.c.rank)

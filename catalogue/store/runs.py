@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from catalogue.json_form import decoder_of, plain
 from catalogue.store.tables import record_version, run, run_error, source_record, staged_item
@@ -114,16 +114,11 @@ def put_errors(connection: Connection, run_id: int, errors: Iterable[ItemError])
 
 
 def list_errors(connection: Connection, run_id: int, limit: int = ERRORS_SHOWN) -> Sequence[ItemError]:
-    """Return the first errors of a run in the order in which they came."""
+    """Return the first errors of a run: of the listing, then of items in the order in which they came."""
     columns = [run_error.c[name] for name in ItemError.__slots__]
-    query = select(*columns).where(run_error.c.run_id == run_id).order_by(run_error.c.id).limit(limit)
+    query = select(*columns).where(run_error.c.run_id == run_id).limit(limit)
+    query = query.order_by(run_error.c.remote_id.is_not(None), run_error.c.id)
     return [ItemError(**row) for row in connection.execute(query).mappings()]
-
-
-def count_errors(connection: Connection, run_id: int) -> int:
-    """Return how many errors a run left."""
-    query = select(func.count()).select_from(run_error).where(run_error.c.run_id == run_id)
-    return connection.scalar(query) or 0
 
 
 def list_runs(connection: Connection, limit: int = 50, source_id: str | None = None) -> Sequence[Run]:

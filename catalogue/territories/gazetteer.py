@@ -1,7 +1,7 @@
 """The gazetteer: which territories exist, what contains them, and which one a code or a name means.
 
-Today's territories only; the codes and names of communes that merged lead to the commune of today. Large zones
-are read without the table of communes, which is loaded when first needed.
+Today's territories only; the codes and names of communes that merged lead to the commune of today. Large
+zones are read without the table of communes, which is loaded when first needed.
 """
 
 import re
@@ -21,7 +21,9 @@ LOCAL_LEVELS: tuple[Level, ...] = ("commune", "epci", "arrondissement-municipal"
 _OLD_WORDS = {"town": "commune", "county": "departement"}
 _CODE_WIDTH: Mapping[str, int] = {"region": 2, "departement": 2, "commune": 5, "arrondissement-municipal": 5}
 _OUTSIDE_UNION = frozenset({"975", "977", "984", "986", "987", "988", "989"})
-"""Overseas countries and territories of the Treaty (TFEU annex II); Saint-Martin is an outermost region (349)."""
+"""Overseas countries and territories of the Treaty (TFEU annex II); Saint-Martin is an outermost region
+(349).
+"""
 _BELOW: Mapping[Level, tuple[Level, ...]] = {
     "country-group": ("country",),
     "country": ("region", "collectivite"),
@@ -70,7 +72,7 @@ class Gazetteer:
         if len(words) != 3 or words[0] != "fr":
             return self._upper.zones.get(":".join(words))
         level = _OLD_WORDS.get(words[1], words[1])
-        return self.find_by_code(level, words[2]) if level in LEVELS else None  # type: ignore[arg-type]
+        return self.find_by_code(level, words[2]) if level in LEVELS else None
 
     def find_by_code(self, level: Level, code: str) -> Zone | None:
         """Return the zone of an INSEE or SIREN code; the code of a merged commune leads to today's."""
@@ -100,7 +102,9 @@ class Gazetteer:
         return None
 
     def find_former_region(self, text: str) -> tuple[Zone, ...]:
-        """Return the départements that a région of before 2016 was ("Alsace", or its INSEE code); or nothing."""
+        """Return the départements that a région of before 2016 was ("Alsace", or its INSEE code); or
+        nothing.
+        """
         key = upper_key(parse_name(text).name)
         for (code, label), departements in self._upper.former_regions.items():
             if text == code or key == upper_key(fold_label(label)):
@@ -108,7 +112,8 @@ class Gazetteer:
         return ()
 
     def ancestors(self, zone_id: str) -> tuple[Zone, ...]:
-        """Return all that contains a zone whole, nearest first: its parents, then the European Union, the world.
+        """Return all that contains a zone whole, nearest first: its parents, then the European Union, the
+        world.
 
         Raises `ZoneUnknown`.
         """
@@ -117,10 +122,14 @@ class Gazetteer:
         if FRANCE not in zone.parents:
             return found
         outside = any(code in _OUTSIDE_UNION for code in _collectivites_of(zone))
-        return (*found, *(self._upper.zones[group] for group in ((WORLD,) if outside else (EUROPEAN_UNION, WORLD))))
+        return (
+            *found,
+            *(self._upper.zones[group] for group in ((WORLD,) if outside else (EUROPEAN_UNION, WORLD))),
+        )
 
     def children(self, zone_id: str) -> tuple[Zone, ...]:
-        """Return the zones of the next level down: régions, départements, communes, arrondissements municipaux.
+        """Return the zones of the next level down: régions, départements, communes, arrondissements
+        municipaux.
 
         Raises `ZoneUnknown`.
         """
@@ -259,7 +268,9 @@ def _collectivite_too(level: Level) -> tuple[Level, ...]:
 
 
 def _collectivites_of(zone: Zone) -> Iterable[str]:
-    return (item.rpartition(":")[2] for item in (zone.id, *zone.parents) if item.startswith("fr:collectivite:"))
+    return (
+        item.rpartition(":")[2] for item in (zone.id, *zone.parents) if item.startswith("fr:collectivite:")
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """The small zones: communes, EPCI and arrondissements municipaux, as columns that make a `Zone` on demand.
 
-Some 36 300 zones. Building them all would cost more than most uses need, so a row becomes a `Zone` when somebody
-asks for it.
+Some 36 300 zones. Building them all would cost more than most uses need, so a row becomes a `Zone` when
+somebody asks for it.
 """
 
 from collections import defaultdict
@@ -74,7 +74,9 @@ def load_local() -> LocalZones:
     table = read_json("catalogue.territories", "local.json.gz")
     epci_codes, former = [*table["epci"]["code"], ""], table["former"]
     return LocalZones(
-        communes=_rows("commune", table["communes"], [epci_codes[number] for number in table["communes"]["epci"]]),
+        communes=_rows(
+            "commune", table["communes"], [epci_codes[number] for number in table["communes"]["epci"]]
+        ),
         epci=_rows("epci", table["epci"], [""] * len(table["epci"]["code"])),
         arrondissements=_rows(
             "arrondissement-municipal", table["arrondissements"], table["arrondissements"]["commune"]

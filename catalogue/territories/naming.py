@@ -1,4 +1,5 @@
-"""How people write the names of territories: level words in front, articles, abbreviations, a département behind.
+"""How people write the names of territories: level words in front, articles, abbreviations, a département
+behind.
 
 Pure text; what a name stands for is the gazetteer's affair.
 """

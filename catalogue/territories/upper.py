@@ -34,7 +34,9 @@ def load_upper() -> UpperZones:
     return UpperZones(
         zones={zone.id: zone for zone in zones},
         aliases=aliases | {key: tuple(names) for key, names in national["aliases"].items()},
-        former_regions={(row["code"], row["label"]): _departement_ids(row) for row in national["former_regions"]},
+        former_regions={
+            (row["code"], row["label"]): _departement_ids(row) for row in national["former_regions"]
+        },
         vintage=table["vintage"],
     )
 

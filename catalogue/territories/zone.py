@@ -1,9 +1,9 @@
 """What a zone is, and how its id is written.
 
-Ids are those of data.gouv.fr: `fr:commune:69123`, `fr:collectivite:987`, `country:fr`, `country-subset:fr:metro`.
-Codes are INSEE's (code officiel géographique), for EPCI the SIREN number. The five overseas regions are
-départements too; the other overseas lands, which belong to no département, are `fr:collectivite:<code>`, as
-data.gouv.fr writes them, so that the level `departement` has 101 zones.
+Ids are those of data.gouv.fr: `fr:commune:69123`, `fr:collectivite:987`, `country:fr`,
+`country-subset:fr:metro`. Codes are INSEE's (code officiel géographique), for EPCI the SIREN number. The
+five overseas regions are départements too; the other overseas lands, which belong to no département, are
+`fr:collectivite:<code>`, as data.gouv.fr writes them, so that the level `departement` has 101 zones.
 """
 
 from dataclasses import dataclass

@@ -23,9 +23,9 @@ _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?(.*?)(?:\.html?)?[/#]?$")
 class Term:
     """One entry. `label` is French; `uri` that of the authority; `aliases` are other spellings and addresses.
 
-    The last fields serve some vocabularies only: `broader` names the term above, `eu_themes` and `topics` what a
-    term implies in those vocabularies, `media_type` that of a format, `is_open` whether a licence allows every
-    reuse or a format is free to read.
+    The last fields serve some vocabularies only: `broader` names the term above, `eu_themes` and `topics`
+    what a term implies in those vocabularies, `media_type` that of a format, `is_open` whether a licence
+    allows every reuse or a format is free to read.
     """
 
     id: str

@@ -45,7 +45,8 @@ class CswApp:
     def identifiers(self) -> Mapping[str, str]:
         """Slug → fileIdentifier: the producer's where it is known, else one that never changes."""
         return {
-            sample.slug: sample.file_identifier or str(uuid.uuid5(uuid.NAMESPACE_URL, f"{PATH}/{sample.slug}"))
+            sample.slug: sample.file_identifier
+            or str(uuid.uuid5(uuid.NAMESPACE_URL, f"{PATH}/{sample.slug}"))
             for sample in self.catalogue.samples
         }
 

@@ -16,7 +16,9 @@ class CswFault(Exception):
 
     def to_xml(self) -> bytes:
         """Return the report as a document."""
-        report = etree.Element(qname("ows:ExceptionReport"), nsmap={"ows": NAMESPACES["ows"]}, version="1.2.0")
+        report = etree.Element(
+            qname("ows:ExceptionReport"), nsmap={"ows": NAMESPACES["ows"]}, version="1.2.0"
+        )
         fault = etree.SubElement(
             report, qname("ows:Exception"), exceptionCode=self.code, locator=self.locator
         )

@@ -1,17 +1,18 @@
 """What a client asks of the CSW: GET key-value pairs or a POST document, read into one dataclass.
 
-Only what CSW 2.0.2 defines is understood; the rest is answered with an exception report that names the parameter.
+Only what CSW 2.0.2 defines is understood; the rest is answered with an exception report that names the
+parameter.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 from werkzeug.wrappers import Request
 
-from cli.portals.csw_filter import Matches, parse_filter
 from cli.portals.csw_fault import CswFault
+from cli.portals.csw_filter import Matches, parse_filter
 from cli.portals.iso_xml import NAMESPACES, Element, qname
 
 ElementSet = Literal["brief", "summary", "full"]
@@ -53,7 +54,7 @@ def _from_pairs(args: Mapping[str, str]) -> CswRequest:
     constraint = _parse_xml(pairs["constraint"].encode()) if pairs.get("constraint") else None
     return _build(
         operation,
-        pairs.get,
+        pairs,
         ids=tuple(pairs["id"].split(",")) if pairs.get("id") else (),
         matches=parse_filter(constraint) if constraint is not None else None,
         sort=_sort_pair(pairs.get("sortby")),
@@ -65,14 +66,14 @@ def _from_xml(body: bytes) -> CswRequest:
     operation = _operation(etree.QName(root).localname, root.get("service"))
     if operation != "GetCapabilities":
         _check_version(root.get("version"))
-    values = {key.lower(): value for key, value in root.attrib.items()}
+    values = {str(key).lower(): str(value) for key, value in root.attrib.items()}
     element_set = root.find(".//csw:ElementSetName", NAMESPACES)
     if element_set is not None:
         values["elementsetname"] = element_set.text or ""
     constraint = root.find(".//ogc:Filter", NAMESPACES)
     return _build(
         operation,
-        values.get,
+        values,
         ids=tuple(node.text or "" for node in root.findall("csw:Id", NAMESPACES)),
         matches=parse_filter(constraint) if constraint is not None else None,
         sort=_sort_element(root),
@@ -81,7 +82,7 @@ def _from_xml(body: bytes) -> CswRequest:
 
 def _build(
     operation: str,
-    value: Callable[[str], str | None],
+    pairs: Mapping[str, str],
     *,
     ids: tuple[str, ...],
     matches: Matches | None,
@@ -91,11 +92,11 @@ def _build(
         raise CswFault("MissingParameterValue", "id", "an identifier is expected")
     return CswRequest(
         operation=operation,
-        start=_count("startposition", value("startposition"), default=1, least=1),
-        maximum=_count("maxrecords", value("maxrecords"), default=DEFAULT_MAX_RECORDS, least=0),
-        element_set=_element_set(value("elementsetname")),
-        schema=_schema(value("outputschema")),
-        hits=value("resulttype") == "hits",
+        start=_count("startposition", pairs.get("startposition"), default=1, least=1),
+        maximum=_count("maxrecords", pairs.get("maxrecords"), default=DEFAULT_MAX_RECORDS, least=0),
+        element_set=_element_set(pairs.get("elementsetname")),
+        schema=_schema(pairs.get("outputschema")),
+        hits=pairs.get("resulttype") == "hits",
         ids=ids,
         matches=matches,
         sort=sort,
@@ -108,7 +109,7 @@ def _parse_xml(body: bytes) -> Element:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise CswFault("NoApplicableCode", "request", "the request is not XML") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise CswFault("NoApplicableCode", "request", "a document type is refused")
     return root
 

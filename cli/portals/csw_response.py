@@ -30,9 +30,7 @@ def response(name: Parent) -> Element:
     return etree.Element(qname(f"csw:{name}"), nsmap=prefixes)
 
 
-def search_results(
-    request: CswRequest, stamp: str, matched: int, records: Sequence[Element]
-) -> Element:
+def search_results(request: CswRequest, stamp: str, matched: int, records: Sequence[Element]) -> Element:
     """Return a page; `nextRecord` is 0 when the listing ends here, as GeoNetwork writes it."""
     root = response("GetRecordsResponse")
     etree.SubElement(root, qname("csw:SearchStatus"), timestamp=f"{stamp}T00:00:00Z")
@@ -127,7 +125,15 @@ def _filter_capabilities() -> Element:
     scalar = etree.SubElement(root, qname("ogc:Scalar_Capabilities"))
     etree.SubElement(scalar, qname("ogc:LogicalOperators"))
     operators = etree.SubElement(scalar, qname("ogc:ComparisonOperators"))
-    for name in ("EqualTo", "NotEqualTo", "LessThan", "GreaterThan", "LessThanEqualTo", "GreaterThanEqualTo", "Like"):
+    for name in (
+        "EqualTo",
+        "NotEqualTo",
+        "LessThan",
+        "GreaterThan",
+        "LessThanEqualTo",
+        "GreaterThanEqualTo",
+        "Like",
+    ):
         _add(operators, "ogc:ComparisonOperator", name)
     etree.SubElement(etree.SubElement(root, qname("ogc:Id_Capabilities")), qname("ogc:EID"))
     return root

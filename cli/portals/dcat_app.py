@@ -1,7 +1,7 @@
 """The `dcat` portal: a paged DCAT-AP catalogue in Turtle, RDF/XML and JSON-LD.
 
-`/portail-donnees/catalog.ttl?page=N` answers one page with its hydra view; `/portail-donnees/catalog` chooses the
-syntax by `Accept`; each subject answers at its own address.
+`/portail-donnees/catalog.ttl?page=N` answers one page with its hydra view; `/portail-donnees/catalog` chooses
+the syntax by `Accept`; each subject answers at its own address.
 """
 
 from collections.abc import Sequence
@@ -98,8 +98,7 @@ def _accepted(request: Request) -> str:
 
 def _serialise(document: DcatGraph, syntax: str) -> Response:
     name, media_type = SYNTAXES[syntax]
-    body = document.graph.serialize(format=name, encoding="utf-8")
-    return Response(body, content_type=f"{media_type}; charset=utf-8")
+    return Response(document.to_bytes(name), content_type=f"{media_type}; charset=utf-8")
 
 
 def _varying(response: Response) -> Response:

@@ -4,17 +4,20 @@ Written as such portals write: an authority address where the content file names
 Blank nodes are numbered, since a random label would change the bytes at each start.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from cli.portals.samples import Link, Organisation, Sample, SampleCatalogue
 from cli.portals.texts import slugify
 
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is closed and stops at version 2
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EU = "http://publications.europa.eu/resource/authority/"
@@ -43,7 +46,8 @@ class DcatGraph:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.graph = Graph(bind_namespaces="none")
+        # The simple store lists triples in the order they came, so the bytes are the same at each start.
+        self.graph = Graph(store="SimpleMemory", bind_namespaces="none")
         self._nodes = 0
         for prefix, namespace in _PREFIXES.items():
             self.graph.bind(prefix, namespace)
@@ -83,6 +87,13 @@ class DcatGraph:
             self._add(subject, DCAT.inSeries, self.iri(sample.series))
         for served in sample.serves:
             self._add(subject, DCAT.servesDataset, self.iri(served))
+
+    def to_bytes(self, syntax: str) -> bytes:
+        """Serialise in a syntax that rdflib knows, in UTF-8."""
+        body = self.graph.serialize(format=syntax, encoding="utf-8")
+        if syntax == "json-ld":  # rdflib lists subjects in the order of a set
+            return json.dumps(_ordered(json.loads(body)), ensure_ascii=False, indent=1).encode()
+        return body
 
     def _view(self, page: Page) -> Node:
         view = URIRef(page.url(page.number))
@@ -244,6 +255,15 @@ _PREFIXES = {
     "vcard": VCARD,
     "xsd": XSD,
 }
+
+
+def _ordered(value: Any) -> Any:
+    """Return a JSON value with its keys and its lists in one order."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted((_ordered(item) for item in value), key=json.dumps)
+    return value
 
 
 def _is_iso(date: str) -> bool:

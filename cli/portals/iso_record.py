@@ -1,12 +1,13 @@
-"""A sample as an ISO 19139 record, in the element order of the standard and with the habits of French catalogues.
+"""A sample as an ISO 19139 record: the element order of the standard, the habits of French catalogues.
 
-These habits come from the content file: a licence is an anchor when it has an address and free text otherwise, a
-link may have no function, a place may be named without a box, a title may be translated.
+These habits come from the content file: a licence is an anchor when it has an address and free text
+otherwise, a link may have no function, a place may be named without a box, a title may be translated.
 """
 
 from collections.abc import Mapping, Sequence
 
 from cli.portals.iso_extent import geographic_extents, temporal_extent
+from cli.portals.iso_links import distribution, online
 from cli.portals.iso_xml import (
     INSPIRE_THEMES,
     Element,
@@ -53,7 +54,7 @@ def to_iso(sample: Sample, identifiers: Mapping[str, str], stamp: str) -> Elemen
         *[_locale(key) for key in sample.translations],
         _reference_system(sample.crs),
         element("gmd:identificationInfo", _identification(sample, identifiers)),
-        _distribution(sample),
+        distribution(sample),
         _quality(sample, scope),
     )
 
@@ -67,8 +68,10 @@ def language(name: str) -> Element:
 def responsible(name: str, organisation: Organisation | None, role: str) -> Element:
     """Return an organisation in a role; one that is not known has an empty name, as in many real records."""
     known = organisation or Organisation(name="")
-    reach = [_address(known.email), _site(known.url)]
-    contact = element("gmd:contactInfo", element("gmd:CI_Contact", *reach)) if any(reach) else None
+    contact = None
+    if known.email or known.url:
+        reach = element("gmd:CI_Contact", _address(known.email), _site(known.url))
+        contact = element("gmd:contactInfo", reach)
     party = element(
         "gmd:CI_ResponsibleParty",
         string("gmd:organisationName", known.name),
@@ -139,7 +142,9 @@ def _data_part(sample: Sample) -> Sequence[Element | None]:
 def _service_part(sample: Sample, identifiers: Mapping[str, str]) -> Sequence[Element | None]:
     protocol = next((link.protocol for link in sample.links if link.protocol), "")
     return [
-        element("srv:serviceType", element("gco:LocalName", text=PROTOCOLS_OF_SERVICE.get(protocol, "other"))),
+        element(
+            "srv:serviceType", element("gco:LocalName", text=PROTOCOLS_OF_SERVICE.get(protocol, "other"))
+        ),
         *geographic_extents("srv:extent", sample),
         element("srv:couplingType", _coupling("tight" if sample.serves else "loose")),
         *[element("srv:containsOperations", _operation(link)) for link in sample.links],
@@ -158,7 +163,7 @@ def _operation(link: Link) -> Element:
         "srv:SV_OperationMetadata",
         string("srv:operationName", "GetCapabilities"),
         element("srv:DCP", element("srv:DCPList", **attributes)),
-        element("srv:connectPoint", _online(link)),
+        element("srv:connectPoint", online(link)),
     )
 
 
@@ -193,7 +198,9 @@ def _translated(name: str, sample: Sample, text: str, field: str) -> Element:
     if not others:
         return element(name, element("gco:CharacterString", text=text))
     groups = [
-        element("gmd:textGroup", element("gmd:LocalisedCharacterString", text=value, locale=f"#{key.upper()}"))
+        element(
+            "gmd:textGroup", element("gmd:LocalisedCharacterString", text=value, locale=f"#{key.upper()}")
+        )
         for key, value in others.items()
     ]
     return element(
@@ -216,7 +223,7 @@ def _keyword_groups(sample: Sample) -> list[Element]:
     themes = [anchor("gmd:keyword", *reversed(_inspire(theme))) for theme in sample.inspire_themes]
     domains = [string("gmd:keyword", theme) for theme in sample.themes if not _is_category(theme)]
     free = [string("gmd:keyword", keyword) for keyword in sample.keywords]
-    groups = [
+    groups: list[tuple[Sequence[Element | None], Element | None]] = [
         (themes, citation("gmd:thesaurusName", "GEMET - INSPIRE themes, version 1.0", "2008-06-01")),
         (domains, citation("gmd:thesaurusName", "Domaines", "2019-01-01")),
         (free, None),
@@ -275,43 +282,10 @@ def _topic_category(theme: str) -> Element:
     return element("gmd:topicCategory", element("gmd:MD_TopicCategoryCode", text=theme))
 
 
-def _distribution(sample: Sample) -> Element | None:
-    links = list(sample.links)
-    if sample.landing_page:
-        links.append(Link(url=sample.landing_page, protocol="WWW:LINK-1.0-http--link", function="information"))
-    if not links:
-        return None
-    formats = dict.fromkeys(link.format for link in links if link.format)
-    options = element("gmd:MD_DigitalTransferOptions", *[element("gmd:onLine", _online(link)) for link in links])
-    distribution = element(
-        "gmd:MD_Distribution",
-        *[element("gmd:distributionFormat", _format(name)) for name in formats],
-        element("gmd:transferOptions", options),
-    )
-    return element("gmd:distributionInfo", distribution)
-
-
-def _format(name: str) -> Element:
-    version = element("gmd:version", gco__nilReason="unknown")
-    return element("gmd:MD_Format", string("gmd:name", name), version)
-
-
-def _online(link: Link) -> Element:
-    return element(
-        "gmd:CI_OnlineResource",
-        element("gmd:linkage", element("gmd:URL", text=link.url)),
-        string("gmd:protocol", link.protocol),
-        string("gmd:name", link.title),
-        code("gmd:function", "CI_OnLineFunctionCode", link.function) if link.function else None,
-    )
-
-
 def _quality(sample: Sample, scope: str) -> Element | None:
     if sample.lineage is None:
         return None
     level = element("gmd:DQ_Scope", code("gmd:level", "MD_ScopeCode", scope))
     statement = element("gmd:LI_Lineage", string("gmd:statement", sample.lineage))
-    quality = element(
-        "gmd:DQ_DataQuality", element("gmd:scope", level), element("gmd:lineage", statement)
-    )
+    quality = element("gmd:DQ_DataQuality", element("gmd:scope", level), element("gmd:lineage", statement))
     return element("gmd:dataQualityInfo", quality)

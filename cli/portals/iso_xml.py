@@ -1,4 +1,4 @@
-"""The vocabulary of ISO 19139 as lxml builds it: namespaces, and the small elements that come back everywhere."""
+"""The vocabulary of ISO 19139 as lxml builds it: namespaces, and the elements that come back everywhere."""
 
 from lxml import etree
 
@@ -63,7 +63,8 @@ def date(name: str, value: str) -> Element:
 def dated(value: str, kind: str) -> Element:
     """Return `gmd:date` of a citation; `kind` is `creation`, `publication` or `revision`."""
     return element(
-        "gmd:date", element("gmd:CI_Date", date("gmd:date", value), code("gmd:dateType", "CI_DateTypeCode", kind))
+        "gmd:date",
+        element("gmd:CI_Date", date("gmd:date", value), code("gmd:dateType", "CI_DateTypeCode", kind)),
     )
 
 

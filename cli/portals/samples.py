@@ -140,9 +140,7 @@ def _to_sample(where: str, entry: Any) -> Sample:
 
 
 _LISTS = {
-    field.name
-    for field in fields(Sample)
-    if field.default == () and field.name not in {"creators", "links"}
+    field.name for field in fields(Sample) if field.default == () and field.name not in {"creators", "links"}
 }
 
 
@@ -171,9 +169,11 @@ def _to_translations(where: str, value: Any) -> dict[str, Translation]:
 
 
 def _to_texts(where: str, name: str, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    """Read a list of texts; a lone text is a list of one."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(item, str) for item in texts):
         raise SampleInvalid(where, f"{name} must be a list of texts")
-    return tuple(value)
+    return tuple(texts)
 
 
 def _mapping(where: str, value: Any) -> Yaml:

@@ -1,10 +1,11 @@
-"""The `table` portal: an inventory in one CSV file, served with the validators that a polite client sends back."""
+"""The `table` portal: an inventory in one CSV file, with the validators that polite clients send back."""
 
 import csv
 import hashlib
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from werkzeug.routing import Map, Rule
@@ -44,14 +45,15 @@ COLUMNS = (
     "contact",
     "url",
     "download_url",
+    "download_format",
 )
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "separator": SEPARATOR,
+    "kind_column": "type",
     "columns": {
         "id": ["code"],
         "title": "name",
         "acronym": "acronym",
-        "kind": "type",
         "publisher": "organizations",
         "description": "description",
         "licence": "license_name",
@@ -67,6 +69,7 @@ OPTIONS = {
         "contacts": "contact",
         "landing_page": "url",
         "distributions": "download_url",
+        "format": "download_format",
     },
 }
 
@@ -114,7 +117,7 @@ def _to_row(sample: Sample) -> tuple[str, ...]:
         sample.licence or "",
         SEPARATOR.join(sample.coverage),
         SEPARATOR.join(sample.granularities),
-        SEPARATOR.join(sample.period),
+        str(list(sample.period)) if sample.period else "",  # as the inventory of GD4H writes it
         sample.frequency or "",
         sample.modified or "",
         SEPARATOR.join(sample.themes),
@@ -124,6 +127,7 @@ def _to_row(sample: Sample) -> tuple[str, ...]:
         (sample.contact.email or sample.contact.name) if sample.contact else "",
         sample.landing_page or "",
         SEPARATOR.join(link.url for link in sample.links),
+        SEPARATOR.join(link.format or "" for link in sample.links),
     )
 
 

@@ -1,8 +1,10 @@
 """Harvest a CSV table whose columns the source declares, from a local file or an address."""
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,7 +18,7 @@ from harvester.errors import RecordRejected, SourceUnavailable
 from harvester.formats.csv_record import FIELDS, id_of, row_to_record
 from harvester.formats.csv_table import DELIMITERS
 from harvester.formats.kinds import KINDS
-from harvester.formats.words import digest
+from harvester.gateway.encoding import KNOWN_ENCODINGS
 
 PAGE_ROWS = 500
 MEDIA_TYPE = "application/json"
@@ -44,6 +46,15 @@ class ColumnsField(fields.Field[dict[str, tuple[str, ...]]]):
         return {name: tuple(names) for name, names in columns.items()}
 
 
+def _known_encoding(name: str) -> None:
+    try:
+        known = codecs.lookup(name).name in KNOWN_ENCODINGS
+    except LookupError:
+        known = False
+    if not known:
+        raise ValidationError("not-allowed")
+
+
 class TableOptions(DeclaredSchema):
     """What a `table` source may set.
 
@@ -54,7 +65,7 @@ class TableOptions(DeclaredSchema):
     columns = ColumnsField(required=True, error_messages={"required": "required", "null": "required"})
     separator = text()
     delimiter = choice(DELIMITERS)
-    encoding = text()
+    encoding = text(validate=_known_encoding)
     kind = choice(KINDS)
     kind_column = text()
 
@@ -106,22 +117,25 @@ def _reading_options(source: Source, where: str) -> dict[str, Any]:
 
 
 def _to_items(columns: list[str], rows: list[dict[str, Any]], source: Source) -> Iterator[RawItem | RejectedItem]:
-    """Yield an item per row. Rows that share an id are told apart by their content, the same in any order."""
-    whole = [dict(zip(columns, row["cells"], strict=True)) if len(row["cells"]) == len(columns) else None for row in rows]
-    ids = [id_of(cells, source.options["columns"])[0] if cells else f"ligne {row['line']}" for cells, row in zip(whole, rows, strict=True)]
-    counts, seen = Counter(ids), set[str]()
-    for row, cells, plain_id in zip(rows, whole, ids, strict=True):
-        if cells is None:
-            yield _rejected(plain_id, RecordRejected("ragged-row", line=row["line"], cells=len(row["cells"]), columns=len(columns)))
+    """Yield an item per row. Rows that share an id are told apart by their content, whatever their order; a row
+    that is written twice is one."""
+    cells_of = {row["line"]: dict(zip(columns, row["cells"], strict=False)) for row in rows}
+    ids = {line: id_of(cells, source.options["columns"])[0] for line, cells in cells_of.items()}
+    counts = Counter(ids.values())
+    seen: set[bytes] = set()
+    for row in rows:
+        line, cells = row["line"], cells_of[row["line"]]
+        if len(row["cells"]) != len(columns):
+            yield _ragged(row, ids[line], len(columns))
             continue
         content = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        remote_id = plain_id if counts[plain_id] == 1 else f"{plain_id}~{digest(content.decode())[:8]}"
-        if remote_id in seen:
-            yield _rejected(remote_id, RecordRejected("duplicate-id"), content)
-            continue
-        seen.add(remote_id)
-        yield RawItem(remote_id=remote_id, content=content, media_type=MEDIA_TYPE)
+        if content not in seen:
+            suffix = f"~{sha256(content).hexdigest()[:8]}" if counts[ids[line]] > 1 else ""
+            yield RawItem(remote_id=ids[line] + suffix, content=content, media_type=MEDIA_TYPE)
+        seen.add(content)
 
 
-def _rejected(remote_id: str, error: RecordRejected, content: bytes = b"") -> RejectedItem:
+def _ragged(row: Mapping[str, Any], remote_id: str, columns: int) -> RejectedItem:
+    error = RecordRejected("ragged-row", line=row["line"], cells=len(row["cells"]), columns=columns)
+    content = json.dumps(row["cells"], ensure_ascii=False).encode()
     return RejectedItem(remote_id=remote_id, kind=error.kind, message=str(error), content=content)

@@ -7,17 +7,18 @@ import re
 
 from harvester.errors import SourceMisbehaved
 from harvester.gateway.limits import JSON_MAX_DEPTH, TURTLE_MAX_DEPTH, XML_MAX_DEPTH
+from harvester.gateway.turtle import TURTLE_STRING
 
 # `<` may stand neither in a tag nor in an attribute value (XML 1.0 §2.3, §3.1), so that no attempt runs on
 _XML_TOKEN = re.compile(r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))""")
 _XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
 
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an open one ends the text
 _JSON_BRACKET = re.compile(r"[\[\]{}]")
 
 _TURTLE_TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*+\'\'\'|"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+\''''
-    r"""|(?P<open><<|[\[({])|(?P<close>>>|[\])}])|<[^<>\n]*>|\#[^\n]*|\\.|(?P<malformed>["'])""",
+    TURTLE_STRING
+    + r"""|(?P<open><<|[\[({])|(?P<close>>>|[\])}])|<[^<>\n]*>|\#[^\n]*|\\.|(?P<malformed>["'])""",
     re.DOTALL,
 )
 

@@ -1,9 +1,9 @@
 """Document type declarations, read on the text before any parser.
 
-No parser at hand may be left alone with one: pyoxigraph expands nested entities without limit (666 bytes gave
-a literal of 900 MB), rdflib burns a minute of CPU, lxml leaves the references out of the text. So a declaration
-is refused unless it holds flat internal entities alone, as OWL files use them for namespaces; these are
-written into the text here, and the declaration is taken out.
+No parser at hand may be left alone with one: pyoxigraph expands nested entities without limit (666 bytes
+gave a literal of 900 MB), rdflib burns a minute of CPU, lxml leaves the references out of the text. So a
+declaration is refused unless it holds flat internal entities alone, as OWL files use them for namespaces;
+these are written into the text here, and the declaration is taken out.
 """
 
 import re

@@ -29,7 +29,7 @@ _FORBIDDEN_REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Checked text (no mark, no XML declaration, no DOCTYPE), its kind, the encoding it came in, what was odd."""
+    """Checked text (no mark, XML declaration or DOCTYPE), its kind, the encoding it came in, what was odd."""
 
     kind: Kind
     text: str
@@ -65,7 +65,9 @@ def _refuse_useless(kind: Kind, text: str) -> None:
     if kind == "html":
         raise SourceMisbehaved("not-a-catalogue", beginning=text[:300])
     if kind in ("binary", "unknown"):
-        raise SourceMisbehaved("unexpected-format", found=kind, expected="xml, rdf, json", beginning=text[:300])
+        raise SourceMisbehaved(
+            "unexpected-format", found=kind, expected="xml, rdf, json", beginning=text[:300]
+        )
 
 
 def _checked_xml(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""From foreign bytes to text: byte-order mark, then the XML declaration, then UTF-8, then cp1252 once, flagged.
+"""From foreign bytes to text: byte-order mark, then XML declaration, then UTF-8, then cp1252 once, flagged.
 
 The charset of the HTTP header is never asked: `text/*` without one means ISO-8859-1 to `requests`, and Turtle
 and JSON are UTF-8 by their specifications (RDF 1.1 Turtle §6, RFC 8259 §8.1).

@@ -1,12 +1,14 @@
-"""What kind of document some text is, judged by its first characters; never by its address or header alone."""
+"""What kind of document a text is, judged by its first characters; never by its address or header alone."""
 
 import re
 from typing import Literal
 
-Kind = Literal["xml", "rdfxml", "ows-exception", "turtle", "jsonld", "json", "html", "binary", "empty", "unknown"]
+Kind = Literal[
+    "xml", "rdfxml", "ows-exception", "turtle", "jsonld", "json", "html", "binary", "empty", "unknown"
+]
 
 _HEAD_CHARACTERS = 4_000
-_SKIPPED = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)+", re.DOTALL)
+_SKIPPED = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)++", re.DOTALL)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
@@ -34,13 +36,19 @@ def sniff(text: str, media_type: str | None = None) -> Kind:
         return "unknown" if "<" in text else "empty"
     if head[0] == "<":
         return _markup(head, media_type or "", declared="<?xml" in text[:position])
-    if head[0] in "{[" and _JSON_START.match(head) and not _is_turtle(media_type or ""):
+    if _is_json(head, media_type or ""):
         return "jsonld" if _LD_KEY.search(text) else "json"
     return "turtle" if _TURTLE_START.match(head) or _is_turtle(media_type or "") else "unknown"
 
 
 def _is_turtle(media_type: str) -> bool:
     return any(name in media_type for name in ("turtle", "n-triples", "n3"))
+
+
+def _is_json(head: str, media_type: str) -> bool:
+    if head[0] not in "{[" or _is_turtle(media_type):
+        return False
+    return "json" in media_type or _JSON_START.match(head) is not None
 
 
 def _markup(head: str, media_type: str, declared: bool) -> Kind:
@@ -50,7 +58,7 @@ def _markup(head: str, media_type: str, declared: bool) -> Kind:
         return _of_root(doctype[1])
     tag = _TAG.match(head)
     if not declared and (tag is None or _is_turtle(media_type)):
-        return "turtle" if _TURTLE_START.match(head) else "unknown"
+        return "turtle" if _TURTLE_START.match(head) else "xml"  # which will say what is wrong with it
     if tag is None:
         return "xml"
     if tag[1] and not declared and "xmlns" not in head:  # `<urn:x> …`: a prefix that nothing declares

@@ -1,4 +1,4 @@
-"""Foreign XML to an lxml tree, by a parser of our own: OWSLib changes lxml's default one when it is imported."""
+"""Foreign XML to an lxml tree, by a parser of our own: importing OWSLib changes lxml's default one."""
 
 from dataclasses import dataclass
 
@@ -68,5 +68,5 @@ def _service_error(root: etree._Element) -> SourceMisbehaved:
     code, words = "", list[str]()
     for element in root.iter("{*}Exception", "{*}ServiceException"):
         code = code or element.get("exceptionCode") or element.get("code") or ""
-        words += [" ".join("".join(element.itertext()).split())]
+        words += [" ".join("".join(map(str, element.itertext())).split())]
     return SourceMisbehaved("ows-exception", code=code or "?", text=" ".join(words)[:500])

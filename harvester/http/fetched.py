@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from requests import Response
 
-from harvester.http.urls import shown_url
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """The bytes of one successful answer.
 
     `url` is where they came from in the end, `redirects` the addresses that led there (the first is the one
-    that was asked). `headers` ignore the case of their names. `content_type` is the media type alone, in
-    lower case, empty where the source names none.
+    that was asked): as they are, so `shown_url` them before they reach a person. `headers` ignore the case
+    of their names. `content_type` is the media type alone, in lower case, empty where the source names none.
     """
 
     url: str
@@ -28,10 +26,10 @@ class Fetched:
 def to_fetched(response: Response) -> Fetched:
     """Return what the response holds, its body read to the end."""
     return Fetched(
-        url=shown_url(response.url),
+        url=response.url,
         status=response.status_code,
         headers=response.headers,
         content=response.content,
         content_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-        redirects=tuple(shown_url(earlier.url) for earlier in response.history),
+        redirects=tuple(earlier.url for earlier in response.history),
     )

@@ -109,6 +109,7 @@ class GuardedSession(requests.Session):
     def send(self, request: PreparedRequest, **kwargs: Any) -> Response:
         """Send a prepared request, following redirections unless `allow_redirects` is false."""
         follow = kwargs.pop("allow_redirects", True)
+        kwargs["proxies"] = {}  # a proxy would resolve the address, out of our sight
         response = self._send_patiently(request, kwargs)
         if not follow:
             return response
@@ -161,7 +162,6 @@ class GuardedSession(requests.Session):
         limits = {
             "allow_redirects": False,
             "stream": True,
-            "proxies": {},
             "timeout": (exchange.connect_timeout, exchange.read_timeout),
         }
         request.headers["User-Agent"] = self.policy.user_agent

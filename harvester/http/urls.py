@@ -6,7 +6,10 @@ from urllib.parse import SplitResult, urlsplit
 from harvester.errors import SourceMisbehaved
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-SECRET_PARAMETER = re.compile(r"(?i)([?&;][^=&;#]*(?:token|key|secret|passw|auth|sign)[^=&;#]*=)[^&;#]*")
+SECRET_PARAMETER = re.compile(
+    r"(?i)([?&;](?:api[_-]?key|(?:access[_-]?)?token|auth|(?:client[_-]?)?secret|pass(?:word|wd)?|sig(?:nature)?)=)"
+    r"[^&;#]*"
+)
 USERINFO = re.compile(r"(?<=//)[^/?#]*@")
 
 

@@ -6,7 +6,7 @@ or `page`. Whoever gets one by `request.getfixturevalue` marks its parameter: `p
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.demands import in_ci, is_whole_run, lacking
+from tests.demands import lacking, not_run, nothing_may_be_left_out
 from tests.servers.chromium import chromium
 from tests.servers.elasticsearch import SETTING, elasticsearch
 from tests.servers.postgresql import PostgreSQL, postgresql
@@ -31,10 +31,11 @@ class Use:
     missing: str = ""
     tests: int = 0
 
-    def __str__(self) -> str:
+    def report(self, config: pytest.Config) -> str:
+        """Return the line of the report: version and number of tests, or why none ran."""
         if self.tests:
             return f"{self.title}: {self.version}, {self.tests} tests ran there"
-        return f"{self.title}: NOT RUN ({self.missing or 'no test asked for it'})"
+        return not_run(self.title, self.missing or "no test asked for it", config)
 
 
 USES = pytest.StashKey[dict[str, Use]]()
@@ -95,17 +96,16 @@ def _started(
     required: bool = False,
 ) -> Iterator[Any]:
     use = config.stash[USES][name]
-    manager = server()
-    try:
-        started = manager.__enter__()
-    except ServerMissing as missing:
-        use.missing = str(missing)
-        lacking(f"{use.title}: {missing}", required=required)
-    use.version = started.version
-    try:
+    started = None
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(server())
+        except ServerMissing as missing:
+            use.missing = str(missing)
+        if started is None:
+            lacking(f"{use.title}: {use.missing}", required=required)
+        use.version = started.version
         yield started
-    finally:
-        manager.__exit__(None, None, None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -140,7 +140,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a whole run of CI in which a server had no test."""
     uses = session.config.stash[USES].values()
-    if in_ci() and is_whole_run(session.config) and not all(use.tests for use in uses):
+    if nothing_may_be_left_out(session.config) and not all(use.tests for use in uses):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -149,4 +149,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Print the version of each server and how many tests ran there."""
     terminalreporter.section("real servers and real data")
     for use in config.stash[USES].values():
-        terminalreporter.write_line(str(use))
+        terminalreporter.write_line(use.report(config))

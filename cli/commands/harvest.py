@@ -1,0 +1,29 @@
+"""`glane harvest`: read sources, publish what changed, bring the index up to date."""
+
+import click
+
+from catalogue.language import gettext as _
+from cli.errors import NothingToHarvest
+from cli.harvesting import harvest_sources
+from cli.options import Options, as_json, example
+from cli.reports import exit_code, print_reports
+
+
+@click.command(
+    help=_("Moissonne les sources nommées, ou toutes celles qui sont actives."),
+    epilog=example("glane harvest geo2france"),
+)
+@click.argument("ids", nargs=-1, metavar="[ID]…")
+@click.option("--full", is_flag=True, help=_("Relit toute la liste, même où la source permet moins."))
+@as_json
+@click.pass_obj
+def harvest(options: Options, ids: tuple[str, ...], *, full: bool, json_output: bool) -> int:
+    """Harvest; every connector lists in full today, so `--full` asks for nothing more."""
+    del full
+    installation = options.open()
+    sources = installation.choose_sources(ids)
+    if not sources:
+        raise NothingToHarvest
+    outcome = harvest_sources(installation, sources)
+    print_reports(outcome, json_output=json_output)
+    return exit_code(outcome)

@@ -1,0 +1,68 @@
+"""`glane index`: the search index, which can always be built again from the store."""
+
+from dataclasses import asdict
+
+import click
+
+from catalogue.language import gettext as _
+from cli.options import Options, as_json, example
+from cli.output import print_json, print_table
+from search.sync import SyncReport, catch_up
+from search.sync import rebuild as rebuild_index
+
+
+@click.group(help=_("L'index de recherche."), epilog=example("glane index status"))
+def index() -> None:
+    """Hold the commands about the index."""
+
+
+@index.command(help=_("Rattrape le journal des changements."), epilog=example("glane index sync"))
+@as_json
+@click.pass_obj
+def sync(options: Options, *, json_output: bool) -> None:
+    """Bring the index up to the store."""
+    installation = options.open()
+    with installation.database.reading() as reading:
+        report = catch_up(reading, installation.engine, installation.gazetteer)
+    _print_report(report, json_output=json_output)
+
+
+@index.command(
+    help=_("Reconstruit l'index depuis le catalogue ; l'ancien sert pendant ce temps."),
+    epilog=example("glane index rebuild"),
+)
+@as_json
+@click.pass_obj
+def rebuild(options: Options, *, json_output: bool) -> None:
+    """Build the index again."""
+    installation = options.open()
+    with installation.database.reading() as reading:
+        report = rebuild_index(reading, installation.engine, installation.gazetteer)
+    _print_report(report, json_output=json_output)
+
+
+@index.command(help=_("Dit où en est l'index."), epilog=example("glane index status --json"))
+@as_json
+@click.pass_obj
+def status(options: Options, *, json_output: bool) -> int:
+    """Compare the index with the store; code 1 where it lags behind or does not answer."""
+    installation = options.open()
+    found = installation.engine.status()
+    with installation.database.reading() as reading:
+        position = reading.position()
+    lag = position - found.position
+    if json_output:
+        print_json({**asdict(found), "store_position": position, "lag": lag})
+    else:
+        columns = [_("moteur"), _("version"), _("documents"), _("position"), _("retard"), _("octets")]
+        values = [found.name, found.version, found.documents, found.position, lag, found.size_bytes]
+        print_table(columns, [values])
+    return 0 if found.healthy and lag == 0 else 1
+
+
+def _print_report(report: SyncReport, *, json_output: bool) -> None:
+    if json_output:
+        print_json(asdict(report))
+        return
+    text = _("Index à la position {position} : {documents} fiches indexées, {deleted} retirées.")
+    click.echo(text.format(**asdict(report)))

@@ -1,0 +1,59 @@
+"""`glane runs`: what past harvests did."""
+
+import click
+
+from catalogue.language import gettext as _
+from catalogue.store.runs import Run, RunReport, report_json
+from cli.errors import RunUnknown
+from cli.options import Options, as_json, example
+from cli.output import print_json, print_table
+from cli.reports import columns, row
+
+
+@click.group(help=_("Les moissons passées."), epilog=example("glane runs list"))
+def runs() -> None:
+    """Hold the commands about runs."""
+
+
+@runs.command("list", help=_("Liste les dernières moissons."), epilog=example("glane runs list --source gd4h"))
+@click.option("--source", "source_id", metavar="ID", help=_("D'une seule source."))
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help=_("Combien au plus."))
+@as_json
+@click.pass_obj
+def list_runs(options: Options, source_id: str | None, limit: int, *, json_output: bool) -> None:
+    """List runs, newest first."""
+    with options.open().database.reading() as reading:
+        found = reading.list_runs(limit, source_id)
+    if json_output:
+        print_json({"runs": [_run_json(run) for run in found]})
+    else:
+        print_table([*columns(), _("début")], [[*row(_report(run)), run.started_at] for run in found])
+
+
+@runs.command("show", help=_("Montre une moisson et ses remarques."), epilog=example("glane runs show 3"))
+@click.argument("run_id", metavar="RUN", type=int)
+@as_json
+@click.pass_obj
+def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
+    """Show a run with all its errors."""
+    with options.open().database.reading() as reading:
+        run = reading.find_run(run_id)
+        errors = reading.list_errors(run_id, limit=100_000)
+    if run is None:
+        raise RunUnknown(run_id)
+    if json_output:
+        listed = [{"remote_id": e.remote_id, "kind": e.kind, "message": e.message} for e in errors]
+        print_json({**_run_json(run), "errors": listed})
+        return
+    print_table([*columns(), _("début")], [[*row(_report(run)), run.started_at]])
+    if errors:
+        print_table([_("fiche"), _("remarque")], [[error.remote_id or "—", error.message] for error in errors])
+
+
+def _report(run: Run) -> RunReport:
+    return run.report or RunReport(run=run.id, source=run.source_id, status=run.status)
+
+
+def _run_json(run: Run) -> dict[str, object]:
+    times = {"published": run.published, "started_at": run.started_at, "finished_at": run.finished_at}
+    return {**report_json(_report(run)), "status": run.status, **times}

@@ -1,0 +1,50 @@
+"""Harvesting several sources in turn and bringing the index up to date: the main job of Glane."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.language import gettext as _
+from catalogue.source import Source
+from catalogue.store.runs import ItemError, RunReport
+from cli.installation import Installation
+from cli.output import say
+from cli.progress import watching
+from harvester.errors import SourceUnavailable
+from harvester.run import Harvester, harvest
+from search.errors import IndexUnavailable
+from search.sync import catch_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The reports of the runs, and whether the index holds what they published."""
+
+    reports: tuple[RunReport, ...]
+    indexed: bool
+
+
+def harvest_sources(installation: Installation, sources: Sequence[Source]) -> Outcome:
+    """Harvest sources in turn; one that is busy or fails does not stop the others."""
+    with watching() as progress, installation.harvester(progress) as harvester:
+        reports = tuple(_harvest_one(source, harvester) for source in sources)
+    return Outcome(reports=reports, indexed=sync(installation))
+
+
+def sync(installation: Installation) -> bool:
+    """Bring the index up to the store; False, with a warning, where the engine does not answer."""
+    try:
+        with installation.database.reading() as reading:
+            catch_up(reading, installation.engine, installation.gazetteer)
+    except IndexUnavailable as error:
+        text = _("L'index de recherche n'a pas suivi ({detail}) ; il suivra au prochain « glane index sync ».")
+        say(text.format(detail=error))
+        return False
+    return True
+
+
+def _harvest_one(source: Source, harvester: Harvester) -> RunReport:
+    try:
+        return harvest(source, harvester)
+    except SourceUnavailable as error:
+        failure = ItemError(kind=error.kind, message=str(error))
+        return RunReport(run=0, source=source.id, status="failed", errors=(failure,))

@@ -1,0 +1,144 @@
+"""One installation, wired: its settings, store, search engine, sources and harvester, opened when first used."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from catalogue.language import gettext as _
+from catalogue.source import Source
+from catalogue.store import Database, check_revision, migrate
+from catalogue.store.sources import list_stored_sources, register_sources
+from catalogue.territories import Gazetteer, load_gazetteer
+from cli.errors import SourceIdsClash, SourceUnknown
+from config.loading import load_settings, read_secret
+from config.settings import Settings
+from harvester.connector import FetchTools
+from harvester.gateway import ParserGateway
+from harvester.http import HttpPolicy, open_session
+from harvester.normalise import NormaliseContext
+from harvester.progress import Progress
+from harvester.run import Harvester
+from harvester.sources import parse_source
+from search import open_engine
+from search.engine import Engine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """What a command works on; nothing is opened before it is asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> Database:
+        """Return the store; its folder is made, its tables are checked."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return Database(self.settings.database.url)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the search engine that the settings name."""
+        search = self.settings.search
+        cluster = search.elasticsearch
+        return open_engine(
+            search.engine,
+            folder=self.settings.index_folder,
+            urls=cluster.urls,
+            api_key=_secret(cluster.api_key),
+            basic=_basic(cluster.basic),
+            ca=cluster.ca,
+            prefix=cluster.index_prefix,
+            replicas=cluster.replicas,
+        )
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Return the territories of France."""
+        return load_gazetteer()
+
+    @cached_property
+    def declared_sources(self) -> tuple[Source, ...]:
+        """Return the sources of the configuration file, checked."""
+        base = self.settings.base_folder
+        return tuple(parse_source(declaration, base) for declaration in self.settings.sources)
+
+    def prepare(self) -> None:
+        """Make the data folder and the tables; may run again."""
+        migrate(self.database)
+        self.register()
+
+    def check(self) -> None:
+        """Raise `StoreNeedsMigration` unless the tables are those of this version."""
+        check_revision(self.database)
+
+    def register(self) -> None:
+        """Write the declared sources to the store, so that pages know them."""
+        with self.database.writing() as connection:
+            stored = {source.id for source in list_stored_sources(connection)}
+            clashes = stored & {source.id for source in self.declared_sources}
+            if clashes:
+                raise SourceIdsClash(sorted(clashes))
+            register_sources(connection, self.declared_sources, "file")
+
+    def list_sources(self) -> list[Source]:
+        """Return every declared source, of the file and of the store, by id."""
+        with self.database.snapshot() as connection:
+            stored = list_stored_sources(connection)
+        return sorted([*self.declared_sources, *stored], key=lambda source: source.id)
+
+    def choose_sources(self, ids: tuple[str, ...]) -> list[Source]:
+        """Return the named sources, or every enabled one; raises `SourceUnknown`."""
+        known = {source.id: source for source in self.list_sources()}
+        for name in ids:
+            if name not in known:
+                raise SourceUnknown(name, sorted(known))
+        return [known[name] for name in ids] or [one for one in known.values() if one.enabled]
+
+    @contextmanager
+    def harvester(self, progress: Progress) -> Iterator[Harvester]:
+        """Give a harvester whose parser child lives as long as the block."""
+        with ParserGateway() as gateway:
+
+            @contextmanager
+            def open_tools(source: Source) -> Iterator[FetchTools]:
+                with open_session(self._policy(), allow_private=source.allow_private) as session:
+                    yield FetchTools(session=session, gateway=gateway)
+
+            yield Harvester(
+                database=self.database, open_tools=open_tools, context_of=self._context_of, progress=progress
+            )
+
+    def _policy(self) -> HttpPolicy:
+        contact = self.settings.web.contact or self.settings.web.public_url or _("contact non renseigné")
+        agent = f"Glane/{version('glane')} (+{contact.removeprefix('mailto:')})"
+        return HttpPolicy(user_agent=agent, pace=self.settings.harvest.pace)
+
+    def _context_of(self, source: Source) -> NormaliseContext:
+        return NormaliseContext(
+            gazetteer=self.gazetteer,
+            source_territories=source.territories,
+            source_title=source.title,
+            defaults=source.defaults,
+        )
+
+
+def open_installation(
+    config_file: Path | None = None, data_dir: Path | None = None, options: Mapping[str, Any] | None = None
+) -> Installation:
+    """Return the installation of these options and of the environment."""
+    return Installation(
+        settings=load_settings(os.environ, config_file=config_file, data_dir=data_dir, options=options)
+    )
+
+
+def _secret(reference: str | None) -> str | None:
+    return None if reference is None else read_secret(reference, os.environ)
+
+
+def _basic(declared: Mapping[str, str] | None) -> tuple[str, str] | None:
+    return None if declared is None else (declared["user"], read_secret(declared["secret"], os.environ))

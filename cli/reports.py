@@ -1,0 +1,72 @@
+"""What is said of runs, in JSON or in a table, and the exit code that sums them up."""
+
+from catalogue.language import gettext as _
+from catalogue.store.runs import RunReport, report_json
+from cli.harvesting import Outcome
+from cli.output import print_json, print_table, say
+
+DONE, DONE_WITH_REMARKS, NOTHING_DONE = 0, 1, 2
+SHOWN_ERRORS = 5
+
+
+def print_reports(outcome: Outcome, *, json_output: bool) -> None:
+    """Write the reports of runs, and their first errors for people."""
+    if json_output:
+        print_json({"runs": [report_json(report) for report in outcome.reports]})
+    else:
+        print_table(columns(), [row(report) for report in outcome.reports])
+    for report in outcome.reports:
+        _say_errors(report)
+
+
+def exit_code(outcome: Outcome) -> int:
+    """Return 0 when all went well, 2 when nothing could be done, else 1."""
+    reports = outcome.reports
+    if all(report.status == "failed" for report in reports):
+        return NOTHING_DONE
+    remarks = any(report.status != "complete" or report.rejected for report in reports)
+    return DONE_WITH_REMARKS if remarks or not outcome.indexed else DONE
+
+
+def columns() -> list[str]:
+    """Return the headings of `row`."""
+    return [
+        _("moisson"),
+        _("source"),
+        _("état"),
+        _("listées"),
+        _("ajoutées"),
+        _("modifiées"),
+        _("inchangées"),
+        _("absentes"),
+        _("refusées"),
+        _("secondes"),
+    ]
+
+
+def row(report: RunReport) -> list[object]:
+    """Return a run as a line of a table."""
+    counts = (report.listed, report.added, report.changed, report.unchanged, report.absent, report.rejected)
+    return [report.run or "", report.source, status_words(report.status), *counts, f"{report.seconds:.1f}"]
+
+
+def status_words(status: str) -> str:
+    """Return the state of a run in plain words."""
+    return {
+        "running": _("en cours"),
+        "complete": _("complète"),
+        "partial": _("partielle"),
+        "held": _("en attente d'accord"),
+        "failed": _("échec"),
+        "interrupted": _("interrompue"),
+    }[status]
+
+
+def _say_errors(report: RunReport) -> None:
+    for error in report.errors[:SHOWN_ERRORS]:
+        where = f"{report.source} / {error.remote_id}" if error.remote_id else report.source
+        say(f"{where} : {error.message}")
+    left = len(report.errors) - SHOWN_ERRORS
+    if left > 0:
+        text = _("{source} : {count} autres remarques ; voyez « glane runs show {run} ».")
+        say(text.format(source=report.source, count=left, run=report.run))

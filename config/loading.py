@@ -1,0 +1,116 @@
+"""Reading the settings in their layers: defaults < `glane.toml` < environment < options of the command."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from marshmallow import ValidationError
+
+from config.errors import SecretMissing, SettingsInvalid, SettingsUnreadable
+from config.schema import SettingsSchema, list_faults
+from config.settings import (
+    DATABASE_NAME,
+    FILE_NAME,
+    DatabaseSettings,
+    ElasticsearchSettings,
+    HarvestSettings,
+    SearchSettings,
+    Settings,
+    WebSettings,
+)
+
+PREFIX = "GLANE_"
+NOT_SETTINGS = {"GLANE_CONFIG", "GLANE_DATA_DIR", "GLANE_LANG", "GLANE_SHARED"}
+DEFAULT_DATA_DIR = "glane-data"
+
+Layer = Mapping[str, Any]
+
+
+def load_settings(
+    environ: Mapping[str, str],
+    *,
+    config_file: Path | None = None,
+    data_dir: Path | None = None,
+    options: Layer | None = None,
+) -> Settings:
+    """Return the settings of an installation.
+
+    `config_file` and `data_dir` come from the command line, else from `GLANE_CONFIG` and `GLANE_DATA_DIR`.
+    A file that is named must exist; the one in the data folder may be missing. Raises `SettingsUnreadable`
+    or `SettingsInvalid`.
+    """
+    named = config_file or (Path(environ["GLANE_CONFIG"]) if environ.get("GLANE_CONFIG") else None)
+    folder = (data_dir or Path(environ.get("GLANE_DATA_DIR") or DEFAULT_DATA_DIR)).absolute()
+    path = (named or folder / FILE_NAME).absolute()
+    layers = [_read_file(path, must_exist=named is not None), _from_environment(environ), options or {}]
+    merged: dict[str, Any] = {}
+    for layer, where in zip(layers, (str(path), "environnement", "options"), strict=True):
+        merged = _merge(merged, _check(layer, where))
+    return _to_settings(merged, folder, path.parent)
+
+
+def read_secret(reference: str, environ: Mapping[str, str]) -> str:
+    """Return the secret of a reference such as `env:NAME`; raises `SecretMissing`."""
+    scheme, _, name = reference.partition(":")
+    value = environ.get(name) if scheme == "env" else None
+    if not value:
+        raise SecretMissing(reference if scheme == "env" else f"{scheme}:…")
+    return value
+
+
+def _read_file(path: Path, *, must_exist: bool) -> Layer:
+    if not path.exists() and not must_exist:
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise SettingsUnreadable(str(path), error.strerror or str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsUnreadable(str(path), str(error)) from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> Layer:
+    """Return the settings of variables such as `GLANE_DATABASE__URL`; other variables are not ours."""
+    layer: dict[str, Any] = {}
+    for name in sorted(environ):
+        if not name.startswith(PREFIX) or "__" not in name or name in NOT_SETTINGS:
+            continue
+        *parents, last = name.removeprefix(PREFIX).lower().split("__")
+        place = layer
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[last] = environ[name]
+    return layer
+
+
+def _check(layer: Layer, where: str) -> Layer:
+    schema = SettingsSchema()
+    try:
+        return dict(schema.load(layer))
+    except ValidationError as error:
+        raise SettingsInvalid(where, list_faults(error, schema)) from error
+
+
+def _merge(below: Layer, above: Layer) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        known = merged.get(key)
+        merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _to_settings(values: Layer, data_dir: Path, base_folder: Path) -> Settings:
+    search = dict(values.get("search", {}))
+    cluster = dict(search.pop("elasticsearch", {}))
+    if "urls" in cluster:
+        cluster["urls"] = tuple(cluster["urls"])
+    return Settings(
+        data_dir=data_dir,
+        base_folder=base_folder,
+        database=DatabaseSettings(**{"url": f"sqlite:///{data_dir / DATABASE_NAME}", **values.get("database", {})}),
+        search=SearchSettings(elasticsearch=ElasticsearchSettings(**cluster), **search),
+        web=WebSettings(**values.get("web", {})),
+        harvest=HarvestSettings(**values.get("harvest", {})),
+        sources=tuple(values.get("sources", ())),
+    )

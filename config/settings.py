@@ -1,0 +1,73 @@
+"""The settings of an installation: values only, frozen, each with a default that needs nothing installed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "glane.toml"
+DATABASE_NAME = "glane.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSettings:
+    """`url` as SQLAlchemy writes it (`sqlite:///…` or `postgresql+psycopg://user@host/glane`)."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElasticsearchSettings:
+    """A cluster of Elasticsearch 8; secrets are references (`env:NAME`), resolved when they are used."""
+
+    urls: tuple[str, ...] = ()
+    api_key: str | None = None
+    basic: Mapping[str, str] | None = None
+    ca: str | None = None
+    index_prefix: str = "glane"
+    replicas: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSettings:
+    """`engine` is `tantivy` (embedded, in the data folder) or `elasticsearch`."""
+
+    engine: str = "tantivy"
+    elasticsearch: ElasticsearchSettings = ElasticsearchSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """`public_url` is the root that readers see; `contact` goes into the User-Agent of every harvest."""
+
+    public_url: str | None = None
+    contact: str | None = None
+    title: str = "Glane"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestSettings:
+    """`pace` is the least time between two requests to one host, in seconds."""
+
+    pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of them; `sources` are the declarations of the file as written, checked by the harvester.
+
+    `base_folder` is the folder of the configuration file, to which its paths are relative.
+    """
+
+    data_dir: Path
+    base_folder: Path
+    database: DatabaseSettings
+    search: SearchSettings = SearchSettings()
+    web: WebSettings = WebSettings()
+    harvest: HarvestSettings = HarvestSettings()
+    sources: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def index_folder(self) -> Path:
+        """Return where the embedded index lives."""
+        return self.data_dir / "index"

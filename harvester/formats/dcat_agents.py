@@ -1,0 +1,94 @@
+"""Who: publishers, creators and contacts of a DCAT description (DCAT-AP 3 `foaf:Agent`, `vcard:Kind`)."""
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal
+
+from catalogue.record_parts import Agent, Contact
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, SCHEMA, VCARD, NodeView, Term
+from harvester.formats.words import is_http, is_placeholder, squeeze
+
+PROV = "http://www.w3.org/ns/prov#"
+GEODCAT = "http://data.europa.eu/930/"
+ORG = "http://www.w3.org/ns/org#"
+
+_NAMES = (FOAF + "name", VCARD + "organization-name", VCARD + "fn", *(s + "name" for s in SCHEMA))
+_ROLES = {
+    DCT + "rightsHolder": "owner",
+    GEODCAT + "custodian": "custodian",
+    GEODCAT + "distributor": "distributor",
+    GEODCAT + "originator": "originator",
+    GEODCAT + "principalInvestigator": "principalInvestigator",
+    GEODCAT + "processor": "processor",
+    GEODCAT + "resourceProvider": "resourceProvider",
+    GEODCAT + "user": "user",
+    DCT + "contributor": "contributor",
+}
+"""GeoDCAT-AP 3 §B.6: an ISO 19115 role is a property of its own."""
+
+
+def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
+    """Return the agents of the predicates, by name, each once."""
+    agents = [agent for term in root.terms(*predicates) if (agent := _to_agent(root, term))]
+    return tuple(sorted({agent.name: agent for agent in agents}.values(), key=lambda agent: agent.name))
+
+
+def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
+    """Return the publisher, and the creators, to whom further publishers are added."""
+    publishers = to_agents(root, DCT + "publisher", DC + "publisher")
+    creators = to_agents(root, DCT + "creator", DC + "creator")
+    others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))
+    return (publishers[0] if publishers else None), others
+
+
+def to_contacts(root: NodeView) -> tuple[Contact, ...]:
+    """Return the contact points, then the agents with a role, each once."""
+    points = [_to_contact(view, "pointOfContact") for view in root.views(DCAT + "contactPoint")]
+    points += [_to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)]
+    points += list(_attributed(root))
+    found = {contact for contact in points if contact}
+    return tuple(sorted(found, key=lambda c: (c.role != "pointOfContact", c.name or "", c.email or "", c.role or "")))
+
+
+def _attributed(root: NodeView) -> Iterator[Contact | None]:
+    """Agents of `prov:qualifiedAttribution` with their `dcat:hadRole` (DCAT 3 §6.4.20)."""
+    for attribution in root.views(PROV + "qualifiedAttribution"):
+        roles = [iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] for iri in attribution.iris(DCAT + "hadRole")]
+        for agent in attribution.views(PROV + "agent"):
+            yield _to_contact(agent, roles[0] if roles else None)
+
+
+def _to_agent(root: NodeView, term: Term) -> Agent | None:
+    if isinstance(term, Literal):
+        name = squeeze(term.value)
+        return None if is_placeholder(name) or not name else Agent(name=name)
+    view = root.graph.view(term)
+    name = view.text(*_NAMES) or view.label() or view.iri
+    if not name or is_placeholder(name):
+        return None
+    return Agent(name=squeeze(name), uri=view.iri if is_http(view.iri) else None, siren=_siren(view))
+
+
+def _siren(view: NodeView) -> str | None:
+    """Return the nine digits of a SIREN, or of the SIRET that begins with it."""
+    said = [view.iri or "", *view.labels(DCT + "identifier", ORG + "identifier")]
+    for text in said:
+        if match := re.search(r"(?<!\d)(\d{9})(?:\d{5})?(?!\d)", text.replace(" ", "")):
+            return match[1] if re.search("sire[nt]", text, re.IGNORECASE) or text.strip().isdigit() else None
+    return None
+
+
+def _to_contact(view: NodeView, role: str | None) -> Contact | None:
+    name = view.text(*_NAMES) or view.text(VCARD + "organization-unit")
+    emails = view.labels(VCARD + "hasEmail", VCARD + "email", FOAF + "mbox", *(s + "email" for s in SCHEMA))
+    urls = view.labels(VCARD + "hasURL", VCARD + "url", FOAF + "homepage", FOAF + "workplaceHomepage", FOAF + "page")
+    email = _first(re.sub("^mailto:", "", text, flags=re.IGNORECASE) for text in emails)
+    url = _first(text for text in urls if is_http(text))
+    if not (name or email or url):
+        return None
+    return Contact(name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url)
+
+
+def _first(texts: Iterator[str]) -> str | None:
+    return next((text for text in sorted(texts) if text and not is_placeholder(text)), None)

@@ -1,0 +1,262 @@
+"""A DCAT description (DCAT-AP 2 and 3, GeoDCAT-AP) as a record; `dcat_page` makes the descriptions.
+
+Text stays as the source has it: normalisation turns licences, frequencies, formats, themes and places into
+codes. Properties that no field takes are kept in `extras["properties"]`.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+
+from catalogue.identity import GLANE_PAGE, file_key, uri_key
+from catalogue.record import Kind, Record
+from catalogue.record_parts import RelatedLink
+from harvester.connector import IDENTITY_KEYS
+from harvester.errors import RecordRejected
+from harvester.formats.dcat_agents import to_contacts, to_publisher
+from harvester.formats.dcat_coverage import around, to_coverage, to_periods, to_resolution
+from harvester.formats.dcat_distributions import to_distributions
+from harvester.formats.dcat_page import DATASET, SERIES, SERVICE
+from harvester.formats.dcat_rights import to_rights
+from harvester.formats.html_text import plain_text
+from harvester.formats.kinds import find_kind
+from harvester.formats.languages import to_language
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, SKOS, Graph, NodeView, best_text
+from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
+
+ADMS = "http://www.w3.org/ns/adms#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PAV = "http://purl.org/pav/"
+PROV = "http://www.w3.org/ns/prov#"
+
+_TITLES = (DCT + "title", DC + "title", RDFS + "label", FOAF + "name")
+_DESCRIPTIONS = (DCT + "description", DC + "description", DCT + "abstract")
+_RELATIONS = {
+    **{DCT + name: name for name in (
+        "isPartOf", "hasPart", "isVersionOf", "hasVersion", "replaces", "isReplacedBy", "references",
+        "isReferencedBy", "requires", "isRequiredBy", "relation", "source",
+    )},
+    DCAT + "inSeries": "inSeries",
+    DCAT + "seriesMember": "seriesMember",
+    DCAT + "hasVersion": "hasVersion",
+    DCAT + "isVersionOf": "isVersionOf",
+    DCAT + "servesDataset": "servesDataset",
+    DCAT + "prev": "prev",
+    PROV + "wasDerivedFrom": "isBasedOn",
+    FOAF + "page": "documentation",
+    FOAF + "isPrimaryTopicOf": "documentation",
+    DCAT + "endpointDescription": "documentation",
+    RDFS + "seeAlso": "documentation",
+    ADMS + "sample": "sample",
+}  # fmt: skip
+_EU_THEME = re.compile(r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE)
+_INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
+_EPSG = re.compile(r"/def/crs/EPSG/[\d.]+/(\d+)$|EPSG:+(\d+)$", re.IGNORECASE)
+_NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
+
+
+def parse_description(content: bytes) -> NodeView:
+    """Return the described subject of an item made by `dcat_page.describe`: the subject of its first line."""
+    triples = [quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES, lenient=True)]
+    return Graph(triples).view(triples[0].subject)  # type: ignore[arg-type]
+
+
+def to_record(content: bytes, remote_id: str) -> Record:
+    """Map one description; raises `RecordRejected("no-title")`."""
+    root = parse_description(content)
+    titles = {lang: squeeze(texts[0]) for lang, texts in root.by_language(*_TITLES).items()}
+    language, spoken = _language_of(root, titles)
+    title = best_text({lang: (text,) for lang, text in titles.items()}, language)
+    if not title or is_placeholder(title):
+        raise RecordRejected("no-title", record=remote_id)
+    descriptions = root.by_language(*_DESCRIPTIONS)
+    keywords = root.by_language(DCAT + "keyword", DC + "subject")
+    publisher, creators = to_publisher(root)
+    coverage, periods = to_coverage(root), to_periods(root)
+    distributions, unreachable = to_distributions(root)
+    rights = to_rights(root, tuple(d.licence for d in distributions if d.licence))
+    landing, related = _to_pages(root)
+    dates = {name: _earliest(root, DCT + name, DC + name) for name in ("created", "issued", "modified")}
+    crs, standards = _to_standards(root)
+    themes, inspire_themes = _to_themes(root)
+    identifiers = _identifiers_of(root)
+    fields: dict[str, Any] = {
+        "identifier": identifiers[0] if identifiers else None,
+        "kind": _to_kind(root),
+        "title": title,
+        "acronym": _first(root.labels(SKOS + "altLabel", DCT + "alternative")),
+        "description": plain_text(best_text(descriptions, language)),
+        "language": spoken,
+        "keywords": _best_keywords(keywords, language),
+        "translations": _translations(titles, descriptions, title, language),
+        "themes": themes,
+        "inspire_themes": inspire_themes,
+        "publisher": publisher,
+        "creators": creators,
+        "contacts": to_contacts(root),
+        "access": rights.access,
+        "access_reasons": rights.access_reasons,
+        "licence_text": rights.licence_text,
+        "territories": coverage.territories,
+        "bbox": coverage.bbox,
+        "spatial_resolution": to_resolution(root),
+        "crs": crs,
+        "temporal": around(periods),
+        "frequency": _first(root.labels_or_iris(DCT + "accrualPeriodicity", DCT + "frequency")),
+        "issued": dates["issued"] or dates["created"],
+        "modified": dates["modified"],
+        "landing_page": landing,
+        "distributions": tuple(distributions),
+        "conforms_to": standards,
+        "lineage": _join(root.labels(DCT + "provenance", ADMS + "provenance")),
+        "related": related,
+        "series_of": _first(root.iris(DCAT + "inSeries")),
+    }
+    extras = {
+        "created": dates["created"] if dates["issued"] else None,
+        "type": list(root.labels_or_iris(DCT + "type")),
+        "identifiers": list(identifiers[1:]),
+        "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
+        "version_notes": _join(root.labels(ADMS + "versionNotes")),
+        "status": _first(root.labels_or_iris(ADMS + "status")),
+        "rights": list(rights.others),
+        "bboxes": [list(box) for box in coverage.boxes] if len(coverage.boxes) > 1 else [],
+        "periods": [[p.start, p.end] for p in periods] if len(periods) > 1 else [],
+        "repairs": list(coverage.repairs),
+        "distributions_without_address": sorted(unreachable),
+        "keywords_by_language": _other_keywords(keywords, language),
+        "id_derived": not identifiers and isinstance(root.node, BlankNode),
+        "properties": _unasked(root),
+        IDENTITY_KEYS: _identity_keys(root, identifiers),
+    }
+    return Record(**fields, extras={key: value for key, value in extras.items() if value})
+
+
+def _language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
+    """Return the language to read in, and the one to note: French where it is spoken, else what is declared."""
+    declared = [code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))]
+    tagged = sorted(filter(None, titles))
+    if "fr" in titles or ("" in titles and "fr" in declared):
+        return "fr", "fr"
+    if "" in titles:
+        return "fr", declared[0] if declared else None
+    chosen = next((code for code in (*declared, "en", *tagged) if code in titles), "fr")
+    return chosen, chosen if chosen in titles else None
+
+
+def _to_kind(root: NodeView) -> Kind:
+    types = root.graph.types(root.node)
+    declared = [kind for text in root.labels_or_iris(DCT + "type") if (kind := find_kind(text))]
+    labelled = [kind for text in root.labels(DCT + "type") if (kind := find_kind(text))]
+    specific = [kind for kind in (*declared, *labelled) if kind != "dataset"]
+    if specific:
+        return specific[0]
+    if SERIES in types:
+        return "series"
+    return "service" if SERVICE in types and DATASET not in types else "dataset"
+
+
+def _translations(
+    titles: dict[str, str], descriptions: dict[str, tuple[str, ...]], title: str, language: str
+) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for code in sorted({*titles, *descriptions} - {"", language}):
+        texts = {"title": titles.get(code), "description": plain_text((descriptions.get(code) or ("",))[0])}
+        kept = {name: text for name, text in texts.items() if text and text != title}
+        if kept:
+            found[code] = kept
+    return found
+
+
+def _best_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    """Return the keywords in the language of the record and those without one, else those of one language."""
+    mine = [*keywords.get(language, ()), *keywords.get("", ())]
+    if not mine and keywords:
+        mine = list(keywords[sorted(keywords)[0]])
+    return tuple(word for word in distinct(mine) if not is_placeholder(word))
+
+
+def _other_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> dict[str, list[str]]:
+    taken = set(_best_keywords(keywords, language))
+    others = {code: [word for word in distinct(words) if word not in taken] for code, words in keywords.items() if code}
+    return {code: words for code, words in sorted(others.items()) if words}
+
+
+def _to_themes(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return EU data themes and other themes (by label), and the INSPIRE themes (by address)."""
+    themes: list[str] = []
+    inspire: list[str] = []
+    for term in root.terms(DCAT + "theme", DCT + "subject"):
+        iri = term.value if isinstance(term, NamedNode) else ""
+        if _INSPIRE_THEME.match(iri):
+            inspire.append(iri)
+        else:
+            themes.append(iri if _EU_THEME.match(iri) else root.label_of(term))
+    return distinct(themes), distinct(inspire)
+
+
+def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part coordinate systems from the other standards of `dct:conformsTo` (GeoDCAT-AP 3 §B.6.8)."""
+    crs: list[str] = []
+    standards: list[str] = []
+    for text in root.labels_or_iris(DCT + "conformsTo"):
+        match = _EPSG.search(text)
+        (crs if match else standards).append(f"EPSG:{match[1] or match[2]}" if match else text)
+    return distinct(crs), distinct(standards)
+
+
+def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
+    """Return the landing page, and the relations; a second landing page is documentation."""
+    landing = sorted(filter(is_http, root.iris(DCAT + "landingPage")))
+    home = sorted(filter(is_http, root.iris(FOAF + "homepage", *(s + "url" for s in ("http://schema.org/", "https://schema.org/")))))
+    pages = landing or home
+    related = [RelatedLink(relation="documentation", url=url) for url in pages[1:]]
+    for predicate, relation in _RELATIONS.items():
+        for term in root.terms(predicate):
+            text = root.label_of(term)
+            url = term.value if is_http(term.value) else None
+            if url or text:
+                related.append(RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text)))
+    unique = {link for link in related if link.url != (pages[0] if pages else None)}
+    return (pages[0] if pages else None), tuple(sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or "")))
+
+
+def _identifiers_of(root: NodeView) -> list[str]:
+    """Return the identifiers that say something, those that the subject's IRI repeats first."""
+    said = distinct(root.labels_or_iris(DCT + "identifier", DC + "identifier"))
+    good = sorted(text for text in said if not is_placeholder(text))
+    return sorted(good, key=lambda text: text not in (root.iri or ""))
+
+
+def _identity_keys(root: NodeView, identifiers: Iterable[str]) -> list[str]:
+    """Return the keys, strongest first: the producer's URI comes before the address of the portal that tells of
+    it, unless that address is the page of a Glane; the id of its ISO record comes last."""
+    subject = root.iri if is_http(root.iri) else None
+    uris = [text for text in identifiers if is_http(text)]
+    for other in root.views(ADMS + "identifier"):
+        uris += [text for text in (*other.labels(SKOS + "notation"), other.iri or "") if is_http(text)]
+    ordered = [subject, *uris] if subject and GLANE_PAGE.search(subject) else [*uris, subject]
+    keys = [key for uri in ordered if uri and (key := uri_key(uri))]
+    records = [node for node in root.graph.subjects() if root.node in root.graph.objects(node, FOAF + "primaryTopic")]
+    files = [term.value for node in records for term in root.graph.objects(node, DCT + "identifier")]
+    keys += [file_key(text) for text in sorted(files) if not is_http(text) and not is_placeholder(text)]
+    return list(dict.fromkeys(keys))
+
+
+def _unasked(root: NodeView) -> dict[str, list[str]]:
+    left = {name: root.labels_or_iris(name) for name in sorted(root.graph.properties(root.node).keys() - root.asked)}
+    return {name: list(values) for name, values in left.items() if values and name not in _NOT_KEPT}
+
+
+def _earliest(root: NodeView, *predicates: str) -> str | None:
+    return next(iter(sorted(root.labels(*predicates))), None)
+
+
+def _first(texts: tuple[str, ...]) -> str | None:
+    return next((text for text in texts if not is_placeholder(text)), None)
+
+
+def _join(texts: tuple[str, ...]) -> str | None:
+    return plain_text("\n\n".join(texts)) if texts else None

@@ -1,0 +1,59 @@
+"""On what terms: `dct:license`, `dct:rights` and `dct:accessRights` of a dataset and of its distributions."""
+
+import re
+from dataclasses import dataclass
+
+from catalogue.record import Access
+from harvester.formats.rdf_graph import DC, DCT, NodeView
+from harvester.formats.words import distinct, is_placeholder
+
+_LICENCES = (DCT + "license", DCT + "licence", DC + "license")
+_RIGHTS = (DCT + "rights", DC + "rights")
+_KNOWN_HOSTS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:spdx\.org|creativecommons\.org|opendatacommons\.org|opendefinition\.org|etalab\.gouv\.fr"
+    r"|data\.gouv\.fr|publications\.europa\.eu|data\.europa\.eu|gnu\.org)/",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(r"authority/access-right/(PUBLIC|RESTRICTED|NON_PUBLIC)$")
+_LEVELS: dict[str, Access] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non_public"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """`licence_text` and `access_reasons` as the source writes them; `others`: what it says beside."""
+
+    access: Access | None
+    access_reasons: tuple[str, ...]
+    licence_text: str | None
+    others: tuple[str, ...]
+
+
+def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
+    """Return the terms of a dataset: its licence, else its rights, else the one licence of its distributions."""
+    licences = to_licences(root)
+    rights = [*licences[1:], *_readable(root, *_RIGHTS)]
+    common = distinct(of_distributions)
+    if not licences and rights:
+        licences, rights = tuple(rights[:1]), rights[1:]
+    if not licences and len(common) == 1:
+        licences = common
+    said = _readable(root, DCT + "accessRights")
+    levels = [match[1] for text in said if (match := _ACCESS.search(text))]
+    return Rights(
+        access=_LEVELS[max(levels, key=list(_LEVELS).index)] if levels else None,
+        access_reasons=tuple(text for text in said if not _ACCESS.search(text)),
+        licence_text=licences[0] if licences else None,
+        others=tuple(rights),
+    )
+
+
+def to_licences(view: NodeView) -> tuple[str, ...]:
+    """Return the licences of a node, each as its address where that is a known one, else as its label."""
+    return _readable(view, *_LICENCES)
+
+
+def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
+    texts = [
+        term.value if _KNOWN_HOSTS.match(term.value) else view.label_of(term) for term in view.terms(*predicates)
+    ]
+    return tuple(text for text in distinct(texts) if not is_placeholder(text))

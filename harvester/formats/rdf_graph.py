@@ -1,0 +1,153 @@
+"""Triples indexed by subject, and the reading of a node: labels, languages, addresses.
+
+Knows RDF and its common labels; what a property means for a record belongs to `dcat_*`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from harvester.formats.languages import to_language
+from harvester.formats.words import distinct, squeeze
+
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+DCT = "http://purl.org/dc/terms/"
+DC = "http://purl.org/dc/elements/1.1/"
+DCAT = "http://www.w3.org/ns/dcat#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+SCHEMA = ("http://schema.org/", "https://schema.org/")
+
+LABELS = (
+    SKOS + "prefLabel",
+    RDFS + "label",
+    DCT + "title",
+    FOAF + "name",
+    VCARD + "fn",
+    DC + "title",
+    SCHEMA[0] + "name",
+    SCHEMA[1] + "name",
+    RDF_VALUE,
+    DCT + "description",
+    RDFS + "comment",
+    DCT + "identifier",
+    SKOS + "notation",
+)
+"""Where a node says what it is called, best first."""
+
+
+class Graph:
+    """Triples by subject and predicate; objects in the order of the document."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._by_subject: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for triple in triples:
+            self._by_subject[triple.subject][triple.predicate.value].append(triple.object)
+
+    def __contains__(self, node: Term) -> bool:
+        return node in self._by_subject
+
+    def subjects(self) -> Iterator[Node]:
+        """Yield every described node, in the order of the document."""
+        yield from self._by_subject  # type: ignore[misc]  # only nodes are subjects
+
+    def properties(self, node: Term) -> dict[str, list[Term]]:
+        """Return what is said of a node: predicate IRI → objects."""
+        return self._by_subject.get(node, {})
+
+    def objects(self, node: Term, *predicates: str) -> list[Term]:
+        """Return the objects of the predicates, in their order, each once."""
+        said = self._by_subject.get(node, {})
+        return list(dict.fromkeys(term for predicate in predicates for term in said.get(predicate, ())))
+
+    def types(self, node: Term) -> set[str]:
+        """Return the IRIs of the classes of a node."""
+        return {term.value for term in self.objects(node, RDF_TYPE)}
+
+    def view(self, node: Term) -> "NodeView":
+        """Return the reader of a node."""
+        return NodeView(self, node)
+
+
+class NodeView:
+    """One node with what is said of it; keeps the predicates that were asked for."""
+
+    def __init__(self, graph: Graph, node: Term) -> None:
+        self.graph = graph
+        self.node = node
+        self.asked: set[str] = {RDF_TYPE}
+
+    @property
+    def iri(self) -> str | None:
+        """The IRI of the node, None for a blank one or a literal."""
+        return self.node.value if isinstance(self.node, NamedNode) else None
+
+    def terms(self, *predicates: str) -> list[Term]:
+        """Return the objects of the predicates."""
+        self.asked.update(predicates)
+        return self.graph.objects(self.node, *predicates)
+
+    def views(self, *predicates: str) -> list["NodeView"]:
+        """Return the objects of the predicates as nodes, literals left out."""
+        return [NodeView(self.graph, term) for term in self.terms(*predicates) if not isinstance(term, Literal)]
+
+    def iris(self, *predicates: str) -> tuple[str, ...]:
+        """Return the objects that are IRIs, and the literals that are http addresses."""
+        terms = self.terms(*predicates)
+        return distinct(
+            term.value
+            for term in terms
+            if isinstance(term, NamedNode) or (isinstance(term, Literal) and term.value.startswith("http"))
+        )
+
+    def by_language(self, *predicates: str) -> dict[str, tuple[str, ...]]:
+        """Return the literals by language (two letters; empty where none is said); the first predicate that
+        says something wins."""
+        self.asked.update(predicates)
+        for predicate in predicates:
+            found: dict[str, list[str]] = defaultdict(list)
+            for term in self.graph.objects(self.node, predicate):
+                if isinstance(term, Literal) and squeeze(term.value):
+                    found[to_language(term.language) or ""].append(term.value.strip())
+            if found:
+                return {language: tuple(dict.fromkeys(texts)) for language, texts in found.items()}
+        return {}
+
+    def text(self, *predicates: str, language: str = "fr") -> str | None:
+        """Return the best literal of the predicates for a reader of `language`."""
+        return best_text(self.by_language(*predicates), language)
+
+    def labels(self, *predicates: str, language: str = "fr") -> tuple[str, ...]:
+        """Return what the objects are called: literals as they are, nodes by their label, else their IRI."""
+        return distinct(self.label_of(term, language) for term in self.terms(*predicates))
+
+    def labels_or_iris(self, *predicates: str) -> tuple[str, ...]:
+        """Return the objects as they stand: the text of a literal, the IRI of a node, a blank node's label."""
+        terms = self.terms(*predicates)
+        return distinct(term.value if not isinstance(term, BlankNode) else self.label_of(term) for term in terms)
+
+    def label(self, language: str = "fr") -> str | None:
+        """Return what this node is called, None where it does not say."""
+        return self.text(*LABELS, language=language)
+
+    def label_of(self, term: Term, language: str = "fr") -> str:
+        """Return what an object is called: a literal says it, a node has a label, else its IRI stands for it."""
+        if isinstance(term, Literal):
+            return term.value
+        named = NodeView(self.graph, term).label(language)
+        return named or (term.value if isinstance(term, NamedNode) else "")
+
+
+def best_text(texts: dict[str, tuple[str, ...]], language: str) -> str | None:
+    """Return the text in `language`, else the one without language, else English, else the first by language."""
+    for wanted in (language, "", "en", *sorted(texts)):
+        if texts.get(wanted):
+            return texts[wanted][0]
+    return None

@@ -1,0 +1,100 @@
+"""One task sent to a child and its answer read, before a deadline, up to a size. Trusts nothing it reads."""
+
+import json
+import socket
+import time
+from dataclasses import dataclass, field
+
+from harvester.errors import HarvestError
+from harvester.gateway.wire import (
+    BYTES,
+    DONE,
+    FAILED,
+    HEADER,
+    RESULT,
+    TASK,
+    Frame,
+    JsonObject,
+    frame,
+    from_result_frames,
+    to_json_bytes,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The results of a task, and by how much the child's memory had grown at its highest, in bytes."""
+
+    results: list[JsonObject]
+    growth_bytes: int
+
+
+class AnswerInvalid(Exception):
+    """The child wrote what our code never writes, or more than is allowed: end it."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One exchange on `link`; `max_bytes` counts everything that comes back."""
+
+    link: socket.socket
+    seconds: float
+    max_bytes: int
+    _deadline: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._deadline = time.monotonic() + self.seconds
+
+    def run(self, task: str, content: bytes, options: JsonObject) -> Answer:
+        """Send a task and return the answer.
+
+        Raises the `HarvestError` that the task raised, TimeoutError after the deadline, another OSError when
+        the child is gone, `AnswerInvalid`.
+        """
+        self._send(frame(TASK, to_json_bytes({"name": task, "options": options})))
+        self._send(frame(BYTES, content))
+        try:
+            return self._read_answer()
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise AnswerInvalid(str(error)) from error
+
+    def _read_answer(self) -> Answer:
+        results = list[JsonObject]()
+        while True:
+            letter, body = self._read_frame()
+            if letter == RESULT:
+                results.append(from_result_frames(body, self._read_frame))
+            elif letter == DONE:
+                return Answer(results=results, growth_bytes=json.loads(body)["growth_bytes"])
+            elif letter == FAILED:
+                raise HarvestError.from_json(json.loads(body))
+            else:
+                raise AnswerInvalid(f"a frame {letter!r} was not expected")
+
+    def _send(self, data: bytes) -> None:
+        self.link.settimeout(self._remaining())
+        self.link.sendall(data)
+
+    def _read_frame(self) -> Frame:
+        letter, length = HEADER.unpack(self._read_exactly(HEADER.size))
+        self.max_bytes -= length
+        if self.max_bytes < 0:
+            raise AnswerInvalid("the answer is too large")
+        return letter, self._read_exactly(length)
+
+    def _read_exactly(self, length: int) -> bytes:
+        body = bytearray(length)
+        view = memoryview(body)
+        while view:
+            self.link.settimeout(self._remaining())
+            count = self.link.recv_into(view)
+            if count == 0:
+                raise ConnectionResetError("the child is gone")
+            view = view[count:]
+        return bytes(body)
+
+    def _remaining(self) -> float:
+        remaining = self._deadline - time.monotonic()
+        if remaining <= 0:
+            raise TimeoutError
+        return remaining

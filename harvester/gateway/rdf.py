@@ -1,0 +1,126 @@
+"""Foreign RDF to triples that any serialiser accepts: pyoxigraph, always lenient, then rdflib once.
+
+Strict mode refuses a page for one bad IRI, and in JSON-LD drops triples silently; lenient mode lets bad IRIs
+and language tags through, which are put right here.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from harvester.errors import SourceMisbehaved
+from harvester.gateway.contexts import inlined
+from harvester.gateway.document import Document, read_document
+from harvester.gateway.iris import encoded_iri
+from harvester.gateway.json import parse_json
+from harvester.gateway.rdflib_parser import REFUSALS, parse_with_rdflib
+from harvester.gateway.terms import TermCleaner
+from harvester.gateway.turtle import repaired_turtle, triple_lines
+from harvester.gateway.xml import parse_xml
+
+READ_BY_RDFLIB = "read-by-rdflib"
+LINES_SKIPPED = "lines-skipped"
+
+_RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_FORMATS = {"rdfxml": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "turtle": RdfFormat.TURTLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedRdf:
+    """Triples in the order of the document, blank nodes numbered from b0; the kind that was read; the flags.
+
+    Graph names of JSON-LD are left out. Equal bytes give equal triples, unless rdflib read them.
+    """
+
+    triples: tuple[Triple, ...]
+    kind: str
+    encoding: str
+    flags: tuple[str, ...] = ()
+
+
+Attempt = tuple[list[Triple], tuple[str, ...]]
+
+
+def parse_rdf(content: bytes, *, base: str | None = None, media_type: str | None = None) -> ParsedRdf:
+    """Parse foreign bytes; `base` (the address they came from) completes relative IRIs.
+
+    Raises `SourceMisbehaved`: what `read_document` raises, `unexpected-format` for a document that holds no
+    RDF, `ows-exception`, `remote-context`, `bad-json`, `unreadable` (the detail names the line).
+    """
+    document = read_document(content, media_type)
+    if document.kind == "ows-exception":
+        parse_xml(content, media_type)  # raises what the service says
+    read = _reader_of(document)
+    triples, flags = read(document, encoded_iri(base) if base else None)
+    cleaner = TermCleaner()
+    cleaned = tuple(clean for triple in triples if (clean := cleaner.clean(triple)))
+    return ParsedRdf(
+        triples=cleaned,
+        kind=document.kind,
+        encoding=document.encoding,
+        flags=(*document.flags, *flags, *sorted(cleaner.flags)),
+    )
+
+
+def _reader_of(document: Document) -> Callable[[Document, str | None], Attempt]:
+    if document.kind == "jsonld":
+        return _read_jsonld
+    if document.kind == "json" or (document.kind == "xml" and _RDF_NAMESPACE not in document.text):
+        raise SourceMisbehaved("unexpected-format", found=document.kind, expected="rdf")
+    return _read_text
+
+
+def _read_jsonld(document: Document, base: str | None) -> Attempt:
+    parsed = parse_json(document.text)
+    local = json.dumps(inlined(parsed.value), ensure_ascii=False).encode("utf-8")
+    try:
+        return _oxigraph(local, RdfFormat.JSON_LD, base), parsed.flags
+    except (SyntaxError, ValueError) as error:
+        raise _unreadable(error) from error
+
+
+def _read_text(document: Document, base: str | None) -> Attempt:
+    try:
+        return _oxigraph(document.utf8, _FORMATS[document.kind], base), ()
+    except (SyntaxError, ValueError) as error:
+        repaired = _read_repaired(document, base) if document.kind == "turtle" else None
+        if repaired is not None:
+            return repaired
+        return _read_again(document, base, error)
+
+
+def _read_repaired(document: Document, base: str | None) -> Attempt | None:
+    """Try once more with the slips of the pen put right, then line by line if the lines are triples."""
+    text, flags = repaired_turtle(document.text)
+    try:
+        return _oxigraph(text.encode(), RdfFormat.TURTLE, base), flags
+    except (SyntaxError, ValueError):
+        lines = triple_lines(text)
+    return _read_lines(lines, flags) if lines else None
+
+
+def _read_lines(lines: list[str], flags: tuple[str, ...]) -> Attempt | None:
+    triples, skipped = list[Triple](), 0
+    for line in lines:
+        try:
+            triples += _oxigraph(line.encode(), RdfFormat.N_TRIPLES, None)
+        except (SyntaxError, ValueError):
+            skipped += 1
+    return (triples, (*flags, f"{LINES_SKIPPED}:{skipped}")) if triples else None
+
+
+def _read_again(document: Document, base: str | None, refusal: Exception) -> Attempt:
+    try:
+        return parse_with_rdflib(document.utf8, document.kind, base), (READ_BY_RDFLIB,)
+    except REFUSALS as error:
+        raise _unreadable(refusal) from error
+
+
+def _oxigraph(utf8: bytes, syntax: RdfFormat, base: str | None) -> list[Triple]:
+    return [quad.triple for quad in parse(utf8, format=syntax, base_iri=base, lenient=True)]
+
+
+def _unreadable(error: Exception) -> SourceMisbehaved:
+    return SourceMisbehaved("unreadable", detail=str(error)[:300])

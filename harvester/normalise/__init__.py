@@ -1,0 +1,65 @@
+"""From a record in a source's own words to one in Glane's codes: a list of pure steps.
+
+A connector puts what the source says straight into the fields of the record ("Licence Ouverte Etalab",
+"Région Bretagne", "mars 2019"). Each step replaces such words by codes, says what it saw and how sure it
+is, and keeps in `extras["unmapped"]` what it could not read, so that nothing is lost. No step knows a
+clock, the network or chance, and normalising a normalised record changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from catalogue.record import Record
+from harvester.normalise.access import normalise_access
+from harvester.normalise.dates import normalise_dates
+from harvester.normalise.formats import normalise_formats
+from harvester.normalise.frequency import normalise_frequency
+from harvester.normalise.granularities import normalise_granularities
+from harvester.normalise.licence import normalise_licence
+from harvester.normalise.silence import fill_silence
+from harvester.normalise.step import UNMAPPED, Evidence, NormaliseContext, Step, StepResult
+from harvester.normalise.subjects import normalise_subjects
+from harvester.normalise.territories import normalise_territories
+from harvester.normalise.titles import clean_title, normalise_titles
+
+__all__ = [
+    "Evidence",
+    "NormaliseContext",
+    "Normalised",
+    "STEPS",
+    "Step",
+    "StepResult",
+    "UNMAPPED",
+    "clean_title",
+    "normalise",
+]
+
+STEPS: tuple[Step, ...] = (
+    normalise_titles,
+    fill_silence,
+    normalise_licence,
+    normalise_access,
+    normalise_subjects,
+    normalise_territories,
+    normalise_granularities,
+    normalise_dates,
+    normalise_frequency,
+    normalise_formats,
+)
+"""In this order: access reads the licence, everything reads titles and keywords once they are clean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """A record in Glane's codes, and what every step saw and made."""
+
+    record: Record
+    evidence: tuple[Evidence, ...]
+
+
+def normalise(record: Record, context: NormaliseContext) -> Normalised:
+    """Apply every step in order."""
+    evidence: tuple[Evidence, ...] = ()
+    for step in STEPS:
+        result = step(record, context)
+        record, evidence = result.record, evidence + result.evidence
+    return Normalised(record=record, evidence=evidence)

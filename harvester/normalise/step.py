@@ -1,0 +1,96 @@
+"""What a normalisation step takes and gives, and the notebook in which it writes what it saw."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from catalogue.record import Record
+from catalogue.source import SourceDefaults
+from catalogue.territories import Gazetteer
+
+UNMAPPED = "unmapped"
+"""Key of `Record.extras`: a list of `[field, value]`, what no step could turn into a code."""
+
+_LONGEST_SEEN = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a step saw in a field (cut at 300 characters), what it made of it, and how sure it is (0–1).
+
+    `made` is None where the value could not be read.
+    """
+
+    step: str
+    field: str
+    seen: str
+    made: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormaliseContext:
+    """What steps know beside the record: the territories of France, and what the source's declaration says.
+
+    `source_territories` are the coverage of records that say nothing; `source_title` stands in for a
+    publisher.
+    """
+
+    gazetteer: Gazetteer
+    source_title: str = ""
+    source_territories: tuple[str, ...] = ()
+    defaults: SourceDefaults = field(default_factory=SourceDefaults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult:
+    """The record after a step, and its evidence."""
+
+    record: Record
+    evidence: tuple[Evidence, ...] = ()
+
+
+Step = Callable[[Record, NormaliseContext], StepResult]
+
+
+class Notebook:
+    """What one step saw in one record, until it is done."""
+
+    def __init__(self, step: str) -> None:
+        self._step = step
+        self._evidence: dict[Evidence, None] = {}
+        self._missed: list[tuple[str, str]] = []
+
+    def made(self, field: str, seen: str, made: str | None, confidence: float) -> None:
+        """Note that `seen` became `made`; what stays as it is needs no word."""
+        if seen != made:
+            cut = seen[:_LONGEST_SEEN]
+            note = Evidence(step=self._step, field=field, seen=cut, made=made, confidence=confidence)
+            self._evidence[note] = None
+
+    def missed(self, field: str, value: str) -> None:
+        """Note that `value` could not be read; it will be kept in the extras."""
+        self.made(field, value, None, 1.0)
+        self._missed.append((field, value))
+
+    def close(self, record: Record, **changes: Any) -> StepResult:
+        """Return the record with its changes, and with what was missed in its extras."""
+        known = [tuple(pair) for pair in record.extras.get(UNMAPPED, ())]
+        unmapped = distinct([*known, *self._missed])
+        if unmapped != tuple(known):
+            extras = changes.get("extras", record.extras)
+            changes["extras"] = {**extras, UNMAPPED: [list(pair) for pair in unmapped]}
+        changed = {name: value for name, value in changes.items() if value != getattr(record, name)}
+        return StepResult(
+            record=replace(record, **changed) if changed else record, evidence=tuple(self._evidence)
+        )
+
+
+def was_missed(record: Record, field: str) -> bool:
+    """Tell whether a field held something that could not be read: such a record was not silent."""
+    return any(pair[0] == field for pair in record.extras.get(UNMAPPED, ()))
+
+
+def distinct(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values in order, each once, empty ones left out."""
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,29 @@
+"""The step for what people read first: titles, acronyms and keywords in clean plain text."""
+
+import re
+from unicodedata import normalize
+
+from catalogue.record import Record
+from harvester.normalise.step import NormaliseContext, Notebook, StepResult, distinct
+
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+"""Bidirectional controls, zero-width spaces and soft hyphens; joiners stay, emoji are made with them."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\\s]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean_title(text: str) -> str:
+    """Return `text` in NFC, white space collapsed, without controls that could turn a line round (UAX #9)."""
+    visible = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
+    return _CONTROLS.sub(" ", normalize("NFC", visible)).strip()
+
+
+def normalise_titles(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
+    """Clean the title, the acronym and every keyword; keywords that become equal are one."""
+    notes = Notebook("titles")
+    title = clean_title(record.title)
+    notes.made("title", record.title, title, 1.0)
+    acronym = clean_title(record.acronym or "") or None
+    return notes.close(
+        record, title=title, acronym=acronym, keywords=distinct(map(clean_title, record.keywords))
+    )

@@ -1,0 +1,154 @@
+"""From a page of raw items to staged records: what is known is left alone, the rest mapped and normalised."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from catalogue import record_json
+from catalogue.json_form import plain
+from catalogue.record import Record
+from catalogue.source import Source
+from catalogue.store import Database
+from catalogue.store.leases import stamp
+from catalogue.store.originals import digest, put_originals
+from catalogue.store.runs import ItemError, put_errors
+from catalogue.store.staging import (
+    KnownVersion,
+    Outcome,
+    StagedRecord,
+    list_known,
+    list_staged_ids,
+    stage_outcome,
+    stage_records,
+)
+from harvester.connector import IDENTITY_KEYS, Page, RawItem, RejectedItem
+from harvester.gateway import ParserGateway
+from harvester.mapping import map_items
+from harvester.normalise import NormaliseContext, normalise
+from harvester.wording import sentence
+
+BATCH = 200
+MAPPING_VERSION = "1"
+"""Raised whenever a mapper or a normalisation step changes what it makes of the same bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCounts:
+    """What a page brought: new distinct ids, and how many of them could not be used."""
+
+    listed: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stager:
+    """Stages the pages of one run."""
+
+    source: Source
+    run_id: int
+    gateway: ParserGateway
+    database: Database
+    context: NormaliseContext
+    mapping: str
+    now: Callable[[], datetime]
+
+    def stage(self, page: Page) -> PageCounts:
+        """Stage a page in short batches; the first of two items with the same id is kept, the other named."""
+        listed = self._stage_rejected(page.rejected)
+        rejected = listed
+        for start in range(0, len(page.items), BATCH):
+            counts = self._stage_batch(page.items[start : start + BATCH])
+            listed += counts.listed
+            rejected += counts.rejected
+        return PageCounts(listed=listed, rejected=rejected)
+
+    def _stage_batch(self, items: Sequence[RawItem]) -> PageCounts:
+        fresh, repeated = self._first_of_each(items)
+        known = self._list_known([item.remote_id for item in fresh])
+        new = [item for item in fresh if not self._is_known(item, known.get(item.remote_id))]
+        mapped = map_items(self.gateway, self.source, new)
+        pairs = list(zip(new, mapped, strict=True))
+        staged = [
+            self._to_staged(item, result, known.get(item.remote_id))
+            for item, result in pairs
+            if isinstance(result, Record)
+        ]
+        originals = {digest(item.content): item.content for item, result in pairs if isinstance(result, Record)}
+        unchanged = {item.remote_id for item in fresh} - {item.remote_id for item in new}
+        with self.database.writing() as connection:
+            stage_records(connection, self.run_id, self.source.id, staged, originals)
+            stage_outcome(connection, self.run_id, "unchanged", sorted(unchanged))
+            put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
+        refused = [replace(result, content=item.content) for item, result in pairs if isinstance(result, RejectedItem)]
+        return PageCounts(listed=len(fresh), rejected=self._stage_rejected(refused))
+
+    def _stage_rejected(self, items: Sequence[RejectedItem]) -> int:
+        """Quarantine items that cannot be used, with their bytes; return how many."""
+        if items:
+            errors = [_to_error(item) for item in items]
+            contents = {error.original: item.content for error, item in zip(errors, items, strict=True)}
+            with self.database.writing() as connection:
+                put_originals(connection, {name: content for name, content in contents.items() if name})
+                put_errors(connection, self.run_id, errors)
+                names = {item.remote_id for item in items}
+                fresh = names - list_staged_ids(connection, self.run_id, sorted(names))
+                stage_outcome(connection, self.run_id, "rejected", sorted(fresh))
+        return len(items)
+
+    def _first_of_each(self, items: Sequence[RawItem]) -> tuple[list[RawItem], list[RawItem]]:
+        """Part the items that this run has not seen yet from those whose id came before."""
+        with self.database.snapshot() as connection:
+            seen = list_staged_ids(connection, self.run_id, [item.remote_id for item in items])
+        fresh: list[RawItem] = []
+        repeated: list[RawItem] = []
+        for item in items:
+            (repeated if item.remote_id in seen else fresh).append(item)
+            seen.add(item.remote_id)
+        return fresh, repeated
+
+    def _list_known(self, remote_ids: Sequence[str]) -> dict[str, KnownVersion]:
+        with self.database.snapshot() as connection:
+            return list_known(connection, self.source.id, remote_ids)
+
+    def _is_known(self, item: RawItem, known: KnownVersion | None) -> bool:
+        return known is not None and known.original == digest(item.content) and known.mapping == self.mapping
+
+    def _to_staged(self, item: RawItem, record: Record, known: KnownVersion | None) -> StagedRecord:
+        """Normalise a mapped record and compare it with what is published of it."""
+        extras = dict(record.extras)
+        keys = tuple(dict.fromkeys(extras.pop(IDENTITY_KEYS, ())))
+        normalised = normalise(replace(record, extras=extras), self.context)
+        content_hash = record_json.content_hash(normalised.record)
+        same = known is not None and known.content_hash == content_hash
+        outcome: Outcome = "added" if known is None else "unchanged" if same else "changed"
+        return StagedRecord(
+            remote_id=item.remote_id,
+            original=digest(item.content),
+            media_type=item.media_type,
+            remote_url=item.remote_url,
+            mapping=self.mapping,
+            record=normalised.record,
+            content_hash=content_hash,
+            first_seen=known.created_at if known is not None and same else stamp(self.now()),
+            keys=keys,
+            evidence=[plain(evidence) for evidence in normalised.evidence],
+            outcome=outcome,
+        )
+
+
+def fingerprint(source: Source) -> str:
+    """Return a digest of all that decides, beside its bytes, what an item of the source becomes."""
+    declared = [source.kind, source.title, source.territories, source.options, source.defaults]
+    text = json.dumps([MAPPING_VERSION, plain(declared)], ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def _repeated(item: RawItem) -> ItemError:
+    return ItemError(kind="duplicate-id", message=sentence("duplicate-id", {}), remote_id=item.remote_id)
+
+
+def _to_error(item: RejectedItem) -> ItemError:
+    name = digest(item.content) if item.content else None
+    return ItemError(kind=item.kind, message=item.message, remote_id=item.remote_id, original=name)

@@ -1,0 +1,46 @@
+"""Errors of the API as problem details (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from catalogue.errors import SelectionInvalid
+from search.errors import QueryInvalid
+from web.error_pages import RETRY_AFTER_SECONDS, explain, status_of
+
+MEDIA_TYPE = "application/problem+json"
+VALIDATION_STATUS = 400
+
+
+def problem_response(error: Exception) -> Response:
+    """Return the problem document of an error: `type title status detail instance`, and `errors` by parameter."""
+    cause = getattr(error, "original_exception", None) or error
+    status = status_of(cause)
+    explanation = explain(cause)
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": f"{explanation.title}. {explanation.advice}",
+        "instance": request.path,
+    }
+    if errors := _errors_by_parameter(cause):
+        problem["errors"] = errors
+    response = Response(json.dumps(problem, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    if isinstance(error, HTTPException):
+        response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return response
+
+
+def _errors_by_parameter(error: Exception) -> dict[str, Any]:
+    if isinstance(error, SelectionInvalid | QueryInvalid):
+        return {error.name: [str(error.expected)]}
+    messages = getattr(error, "data", {}).get("messages", {})
+    found: dict[str, Any] = {}
+    for place in messages.values():
+        found |= place if isinstance(place, dict) else {}
+    return found

@@ -1,0 +1,16 @@
+"""Whether the values of filters exist: a machine that misspells one is told, rather than given an empty list."""
+
+from catalogue.errors import SelectionInvalid
+from catalogue.selection import Selection
+from web.labels import labels
+
+
+def check_values(selection: Selection) -> None:
+    """Raise `SelectionInvalid` for a value that a closed filter cannot have."""
+    known = labels()
+    chosen = [(name, value) for name, values in selection.values.items() for value in values]
+    if selection.territory:
+        chosen.append(("territory", selection.territory))
+    for name, value in chosen:
+        if not known.is_known(name, value):
+            raise SelectionInvalid(name, value, "a known value is expected")

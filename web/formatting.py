@@ -1,0 +1,60 @@
+"""Dates, sizes and numbers as people write them, in the language of the page."""
+
+import re
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from catalogue.record_parts import Period
+from flask_babel import gettext as _
+from web.locale import current_locale
+
+UNITS = ("o", "ko", "Mo", "Go", "To")
+YEAR = re.compile(r"\d{4}")
+MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def shown_date(text: str | None) -> str:
+    """Return `2026-03-03` as « 3 mars 2026 »; months and years as precise as they are; other text as it is."""
+    if not text or YEAR.fullmatch(text):
+        return text or ""
+    locale = current_locale()
+    try:
+        if MONTH.fullmatch(text):
+            return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=locale)
+        day = datetime.fromisoformat(text).date()
+    except ValueError:
+        return text
+    return format_date(day, "long", locale=locale)
+
+
+def shown_period(period: Period | None) -> str:
+    """Return « de … à … », « depuis … », « jusqu’à … », or nothing."""
+    if period is None:
+        return ""
+    start, end = shown_date(period.start), shown_date(period.end)
+    if start and end:
+        return start if start == end else _("de {start} à {end}").format(start=start, end=end)
+    if start:
+        return _("depuis {start}").format(start=start)
+    return _("jusqu’à {end}").format(end=end) if end else ""
+
+
+def shown_number(number: float) -> str:
+    """Return a number with the separators of the language."""
+    return format_decimal(number, locale=current_locale())
+
+
+def shown_size(size: int | None) -> str:
+    """Return bytes as « 1,2 Mo » (powers of 1000), or nothing."""
+    if size is None or size < 0:
+        return ""
+    scaled = float(size)
+    unit = UNITS[0]
+    for unit in UNITS:
+        if scaled < 1000 or unit == UNITS[-1]:
+            break
+        scaled /= 1000
+    letters = unit if current_locale() == "fr" else unit.replace("o", "B")
+    return f"{format_decimal(scaled, '#,##0.#', locale=current_locale())}\u202f{letters}"

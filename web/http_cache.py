@@ -1,0 +1,20 @@
+"""Strong entity tags from the content of an answer, and 304 for whoever has it already (RFC 9110 §8.8, §13)."""
+
+from flask import Flask, Response, request
+
+MODEST_SIZE = 32 * 1024 * 1024
+
+
+def set_up_http_cache(app: Flask) -> None:
+    """Make every complete answer to GET and HEAD conditional."""
+    app.after_request(_make_conditional)
+
+
+def _make_conditional(response: Response) -> Response:
+    if response.status_code != 200 or request.method not in ("GET", "HEAD") or response.direct_passthrough:
+        return response
+    if response.is_streamed or (response.content_length or 0) > MODEST_SIZE:
+        return response
+    response.headers.setdefault("Cache-Control", "no-cache")
+    response.add_etag()
+    return response.make_conditional(request)
