@@ -1,8 +1,8 @@
 """From what an engine found to what a list shows: hits with their reasons, facets in their order."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from catalogue.json_form import decoder_of, plain
 from catalogue.selection import Selection
@@ -12,6 +12,8 @@ from search.highlight import Fragment, excerpt, highlight, shorten
 from search.query import FacetCount, Hit, SearchQuery
 from search.text_query import TextQuery
 from search.zones import ZoneLookup, list_above
+
+JsonObject = dict[str, Any]
 
 SHOWN_DESCRIPTION = 600
 """Characters of a description that a hit carries; the record has it whole."""
@@ -24,14 +26,14 @@ class Found:
     id: str
     kind: str
     title: str
-    quality: int | None
-    has_api: bool
-    shown: Shown
+    quality: int | None = None
+    has_api: bool = False
+    shown: Shown = field(default_factory=Shown)
 
 
-def to_stored(document: SearchDocument) -> str:
-    """Return the JSON text that an index keeps of a document; `from_stored` reads it back."""
-    found = Found(
+def to_found(document: SearchDocument) -> Found:
+    """Return what an index keeps of a document."""
+    return Found(
         id=document.id,
         kind=document.kind,
         title=document.title,
@@ -39,12 +41,17 @@ def to_stored(document: SearchDocument) -> str:
         has_api=document.has_api,
         shown=document.shown,
     )
-    return json.dumps({**plain(found), "shown": plain(document.shown)}, ensure_ascii=False)
 
 
-def from_stored(text: str | bytes) -> Found:
-    """Read what an index kept of a document."""
-    found: Found = decoder_of(Found)({"quality": None, **json.loads(text)}, "stored")
+def to_json(found: Found) -> JsonObject:
+    """Return the JSON object that an index keeps; `from_json` reads it back."""
+    data: JsonObject = plain(found)
+    return data
+
+
+def from_json(data: Mapping[str, Any]) -> Found:
+    """Read what an index kept."""
+    found: Found = decoder_of(Found)(data, "stored")
     return found
 
 

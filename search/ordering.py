@@ -60,7 +60,7 @@ def weight(document: SearchDocument) -> float:
     return 1 + prior(document) / STEPS
 
 
-def order_keys(document: SearchDocument) -> dict[OrderField, str]:
+def order_keys(document: SearchDocument) -> dict[str, str]:
     """Return the texts whose order is that of the hits; each ends with the id, so no two are equal."""
     return {
         "by_rank": f"{255 - prior(document):03d}\t{document.id}",

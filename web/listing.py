@@ -19,6 +19,7 @@ from web.formatting import shown_number
 from web.labels import shown_label
 
 PAGE_SIZE = 20
+DEFAULT_SORT: Sort = "relevance"
 FACETS = ("topic", "kind", "access", "granularity", "publisher", "format", "licence", "frequency", "source", "milieu")
 OPEN_FACETS = 3
 SHORT_LIST = 8
@@ -81,11 +82,16 @@ class Asked:
     sort: Sort
     page: int
 
+    @property
+    def params(self) -> list[tuple[str, str]]:
+        """The selection as query parameters."""
+        return to_params(self.selection)
+
     def address(self, **changes: Any) -> str:
         """Return the address of the same list with other `selection`, `sort` or `page`."""
         asked = replace(self, **changes)
-        params: MultiDict[str, str] = MultiDict(to_params(asked.selection))
-        if asked.sort != default_sort(asked.selection):
+        params: MultiDict[str, str] = MultiDict(asked.params)
+        if asked.sort != DEFAULT_SORT:
             params["sort"] = asked.sort
         if asked.page > 1:
             params["page"] = str(asked.page)
@@ -114,17 +120,12 @@ class Listing:
         return (self.asked.page - 1) * PAGE_SIZE + 1
 
 
-def default_sort(selection: Selection) -> Sort:
-    """Return the order of a list that names none: by relevance, which without text is by quality."""
-    return "relevance"
-
-
 def parse_asked(params: Mapping[str, Sequence[str]]) -> Asked:
     """Return what query parameters ask for; raises `SelectionInvalid`. Odd pages and orders give the default."""
     selection = from_params(params)
     sorts: tuple[Sort, ...] = get_args(Sort)
     wanted = next(iter(params.get("sort", ())), "")
-    sort = next((known for known in sorts if known == wanted), default_sort(selection))
+    sort = next((known for known in sorts if known == wanted), DEFAULT_SORT)
     page = next(iter(params.get("page", ())), "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
     return Asked(selection=selection, sort=sort, page=min(max(number, 1), MAX_DEPTH // PAGE_SIZE))

@@ -69,7 +69,7 @@ def _format(described: Described, item: Distribution, node: Iri) -> Iterator[Tri
 
 
 def _checksum(described: Described, checksum: Checksum, node: Iri) -> Iterator[Triple]:
-    """The value is a plain literal: data.gouv.fr loses the whole record for `xsd:hexBinary`, DCAT-AP's form."""
+    """The value is a plain literal: `xsd:hexBinary`, DCAT-AP's form, makes data.gouv.fr drop the record."""
     blank = described.blank(f"checksum{_number(node)}")
     algorithm = link_iri(f"{SPDX.base}checksumAlgorithm_{checksum.algorithm.lower()}")
     if algorithm is None:

@@ -19,7 +19,7 @@ def text_literal(text: str, language: str | None = None) -> Literal:
 
 
 def date_literal(text: str | None) -> Literal | None:
-    """Return a literal typed by what the text says (dateTime, date, gYearMonth, gYear); None for anything else."""
+    """Return a literal typed by what the text says: dateTime, date, gYearMonth, gYear; else None."""
     if text is None:
         return None
     if match := PARTIAL.fullmatch(text):

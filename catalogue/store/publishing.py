@@ -70,10 +70,10 @@ def _insert_new(connection: Connection, run_id: int, source_id: str, at: str) ->
     new = staged_item.c.outcome == "added"
     mine = (staged_item.c.run_id == run_id) & staged_item.c.version_id.is_not(None)
     known = select(dataset.c.id).where(dataset.c.id == staged_item.c.dataset_id).exists()
-    fresh = select(staged_item.c.dataset_id.distinct(), literal("active"), literal(at), literal(at))
+    fresh = select(staged_item.c.dataset_id, literal("active"), literal(at), literal(at)).distinct()
     columns = ["id", "status", "created_at", "changed_at"]
-    added = select(literal(run_id), staged_item.c.dataset_id.distinct(), literal("added")).where(mine, new, ~known)
-    connection.execute(insert(staged_change).from_select(["run_id", "dataset_id", "change"], added))
+    added = select(literal(run_id), staged_item.c.dataset_id, literal("added")).distinct()
+    connection.execute(insert(staged_change).from_select(["run_id", "dataset_id", "change"], added.where(mine, new, ~known)))
     connection.execute(insert(dataset).from_select(columns, fresh.where(mine, new, ~known)))
     rows = select(
         literal(source_id),
@@ -85,7 +85,7 @@ def _insert_new(connection: Connection, run_id: int, source_id: str, at: str) ->
     ).where(mine, new)
     columns = ["source_id", "remote_id", "dataset_id", "version_id", "status", "absent_runs"]
     connection.execute(insert(source_record).from_select(columns, rows.order_by(staged_item.c.remote_id)))
-    _mark(connection, run_id, "changed", select(staged_item.c.dataset_id.distinct()).where(mine, new))
+    _mark(connection, run_id, "changed", select(staged_item.c.dataset_id).distinct().where(mine, new))
 
 
 def _point_to_versions(connection: Connection, run_id: int, source_id: str) -> None:
@@ -94,14 +94,14 @@ def _point_to_versions(connection: Connection, run_id: int, source_id: str) -> N
     newer &= staged_item.c.version_id.is_not(None)
     statement = update(source_record).where(same, newer).values(version_id=staged_item.c.version_id)
     connection.execute(statement)
-    touched = select(source_record.c.dataset_id.distinct()).join(staged_item, same)
+    touched = select(source_record.c.dataset_id).distinct().join(staged_item, same)
     _mark(connection, run_id, "changed", touched.where(newer, staged_item.c.outcome == "changed"))
 
 
 def _restore_returned(connection: Connection, run_id: int, source_id: str) -> None:
     """Forget the absence of what was listed again, and bring back what had been archived."""
     back = (source_record.c.source_id == source_id) & (source_record.c.absent_runs > 0) & _listed(run_id)
-    archived = select(source_record.c.dataset_id.distinct()).where(back, source_record.c.status == "archived")
+    archived = select(source_record.c.dataset_id).distinct().where(back, source_record.c.status == "archived")
     _mark(connection, run_id, "restored", archived)
     values = {"absent_runs": 0, "absent_since": None, "status": "active"}
     connection.execute(update(source_record).where(back).values(**values))
@@ -115,7 +115,7 @@ def _count_absent(connection: Connection, run_id: int, source_id: str, now: date
     found = connection.execute(update(source_record).where(absent).values(**counted)).rowcount
     over = absent & (source_record.c.absent_runs >= GRACE_RUNS)
     over &= source_record.c.absent_since <= stamp(now - GRACE_TIME)
-    _mark(connection, run_id, "archived", select(source_record.c.dataset_id.distinct()).where(over))
+    _mark(connection, run_id, "archived", select(source_record.c.dataset_id).distinct().where(over))
     archived = connection.execute(update(source_record).where(over).values(status="archived")).rowcount
     return found, archived
 
@@ -162,7 +162,8 @@ def _write_changes(connection: Connection, run_id: int, position: int, at: str) 
     number = literal(position) + func.row_number().over(order_by=staged_change.c.dataset_id)
     rows = select(number, literal(DATASET), staged_change.c.dataset_id, staged_change.c.change, literal(at))
     columns = ["number", "subject", "subject_id", "change", "at"]
-    written = connection.execute(insert(change_log).from_select(columns, rows.where(mine))).rowcount
+    connection.execute(insert(change_log).from_select(columns, rows.where(mine)))
+    written = connection.scalar(select(func.count()).select_from(staged_change).where(mine)) or 0
     connection.execute(delete(staged_change).where(mine))
     if written:
         advance(connection, position + written)

@@ -23,6 +23,9 @@ _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?(.*?)(?:\.html?)?[/#]?$")
 class Term:
     """One entry. `label` is French; `uri` that of the authority; `aliases` are other spellings and addresses.
 
+    Spellings in `whole_only` mean the term as a whole text and nothing inside a longer one: "habitat" is
+    housing, "habitats et biotopes" is not.
+
     The last fields serve some vocabularies only: `broader` names the term above, `eu_themes` and `topics`
     what a term implies in those vocabularies, `media_type` that of a format, `is_open` whether a licence
     allows every reuse or a format is free to read.
@@ -33,6 +36,7 @@ class Term:
     label_en: str
     uri: str | None = None
     aliases: tuple[str, ...] = ()
+    whole_only: tuple[str, ...] = ()
     broader: str | None = None
     eu_themes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -68,7 +72,7 @@ class Vocabulary:
         return self._by_id.get(text) or self._by_spelling.get(spelling_key(text))
 
     def label(self, term_id: str, lang: str = "fr") -> str:
-        """Return the label of an id in French or (`en`) English; the id itself where there is no such term."""
+        """Return the label of an id in French or (`en`) English; an unknown id is its own label."""
         term = self._by_id.get(term_id)
         if term is None:
             return term_id
@@ -86,7 +90,8 @@ class Vocabulary:
     @cached_property
     def spellings(self) -> Mapping[str, Term]:
         """Every folded label and alias that is no address, for searching them inside a longer text."""
-        return {key: term for key, term in self._by_spelling.items() if "/" not in key}
+        whole = {spelling_key(text) for term in self.terms for text in term.whole_only}
+        return {key: term for key, term in self._by_spelling.items() if "/" not in key and key not in whole}
 
     @cached_property
     def addresses(self) -> Mapping[str, Term]:
@@ -104,7 +109,14 @@ class Vocabulary:
     def _by_spelling(self) -> Mapping[str, Term]:
         found: dict[str, Term] = {}
         for term in self.terms:
-            for text in (term.id, term.label, term.label_en, term.uri or term.id, *term.aliases):
+            for text in (
+                term.id,
+                term.label,
+                term.label_en,
+                term.uri or term.id,
+                *term.aliases,
+                *term.whole_only,
+            ):
                 other = found.setdefault(spelling_key(text), term)
                 if other is not term:
                     raise VocabularyInvalid(self.name, f"{text!r} means both {other.id} and {term.id}")

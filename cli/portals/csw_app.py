@@ -92,6 +92,7 @@ class CswApp:
             "anytext": " ".join([sample.title, sample.description or "", *sample.keywords]),
             "organisationname": sample.publisher.name if sample.publisher else "",
             "modified": self._stamp(sample),
+            "boundingbox": "\n".join(sample.extents),
         }
 
     def _by_id(self, ids: Sequence[str]) -> list[Sample]:

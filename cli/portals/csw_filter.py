@@ -1,6 +1,6 @@
 """OGC filters (Filter Encoding 1.1) as predicates over what the catalogue knows of a record.
 
-The comparisons that harvesters send: by type, identifier, title, any text, organisation and date of change.
+The comparisons that harvesters send: by type, identifier, title, any text, organisation, date of change, box.
 """
 
 import operator
@@ -14,7 +14,10 @@ from cli.portals.iso_xml import Element, qname
 from cli.portals.texts import fold
 
 Queryables = Mapping[str, str]
-"""Queryable (`type identifier title anytext organisationname modified`) → value in a record."""
+"""Queryable (`type identifier title anytext organisationname modified boundingbox`) → value in a record.
+
+Boxes are `west south east north` in degrees, one a line.
+"""
 
 Matches = Callable[[Queryables], bool]
 
@@ -44,6 +47,8 @@ def _condition(node: Element) -> Matches:
     name = etree.QName(node).localname
     if name in {"And", "Or", "Not"}:
         return _combined(name, [_condition(child) for child in node])
+    if name == "BBOX":
+        return _overlaps(node)
     value = _property(node)
     literal = fold(node.findtext(qname("ogc:Literal")) or "")
     if name == "PropertyIsLike":
@@ -60,6 +65,22 @@ def _combined(name: str, parts: list[Matches]) -> Matches:
         return lambda queryables: not parts[0](queryables)
     gather = all if name == "And" else any
     return lambda queryables: gather(part(queryables) for part in parts)
+
+
+def _overlaps(node: Element) -> Matches:
+    corners = [node.findtext(f".//{{*}}{corner}") or "" for corner in ("lowerCorner", "upperCorner")]
+    try:
+        west, south, east, north = (float(number) for number in " ".join(corners).split())
+    except ValueError as error:
+        raise CswFault(
+            "InvalidParameterValue", "constraint", "a box has two corners of two numbers"
+        ) from error
+
+    def matches(queryables: Queryables) -> bool:
+        boxes = [[float(side) for side in box.split()] for box in queryables["boundingbox"].splitlines()]
+        return any(w <= east and e >= west and s <= north and n >= south for w, s, e, n in boxes)
+
+    return matches
 
 
 def _property(node: Element) -> str:

@@ -16,6 +16,16 @@ LEFT_OUT: dict[ElementSet, tuple[str, ...]] = {
     "summary": ("gmd:dataQualityInfo", "gmd:referenceSystemInfo"),
     "brief": ("gmd:dataQualityInfo", "gmd:referenceSystemInfo", "gmd:distributionInfo", "gmd:locale"),
 }
+GML_31 = "http://www.opengis.net/gml"  # that of Filter Encoding 1.1, older than the one of the records
+COMPARISON_OPERATORS = (
+    "EqualTo",
+    "NotEqualTo",
+    "LessThan",
+    "LessThanEqualTo",
+    "GreaterThan",
+    "GreaterThanEqualTo",
+    "Like",
+)
 Parent = Literal["GetRecordsResponse", "GetRecordByIdResponse"]
 
 
@@ -119,21 +129,15 @@ def _parameter(name: str, values: Sequence[str]) -> Element:
 
 
 def _filter_capabilities() -> Element:
-    root = etree.Element(qname("ogc:Filter_Capabilities"))
+    root = etree.Element(qname("ogc:Filter_Capabilities"), nsmap={"gml": GML_31})
     spatial = etree.SubElement(root, qname("ogc:Spatial_Capabilities"))
-    etree.SubElement(etree.SubElement(spatial, qname("ogc:GeometryOperands")), qname("ogc:GeometryOperand"))
+    _add(etree.SubElement(spatial, qname("ogc:GeometryOperands")), "ogc:GeometryOperand", "gml:Envelope")
+    boxes = etree.SubElement(spatial, qname("ogc:SpatialOperators"))
+    etree.SubElement(boxes, qname("ogc:SpatialOperator"), name="BBOX")
     scalar = etree.SubElement(root, qname("ogc:Scalar_Capabilities"))
     etree.SubElement(scalar, qname("ogc:LogicalOperators"))
     operators = etree.SubElement(scalar, qname("ogc:ComparisonOperators"))
-    for name in (
-        "EqualTo",
-        "NotEqualTo",
-        "LessThan",
-        "GreaterThan",
-        "LessThanEqualTo",
-        "GreaterThanEqualTo",
-        "Like",
-    ):
+    for name in COMPARISON_OPERATORS:
         _add(operators, "ogc:ComparisonOperator", name)
     etree.SubElement(etree.SubElement(root, qname("ogc:Id_Capabilities")), qname("ogc:EID"))
     return root

@@ -33,6 +33,10 @@ class AnswerInvalid(Exception):
     """The child wrote what our code never writes, or more than is allowed: end it."""
 
 
+class ChildGone(Exception):
+    """The child ended while it worked on the task: a limit was met."""
+
+
 @dataclass(slots=True)
 class Exchange:
     """One exchange on `link`; `max_bytes` counts everything that comes back."""
@@ -48,8 +52,8 @@ class Exchange:
     def run(self, task: str, content: bytes, options: JsonObject) -> Answer:
         """Send a task and return the answer.
 
-        Raises the `HarvestError` that the task raised, TimeoutError after the deadline, another OSError when
-        the child is gone, `AnswerInvalid`.
+        Raises the `HarvestError` that the task raised, TimeoutError after the deadline, `ChildGone`,
+        ConnectionError when the child was gone before it had read the task, `AnswerInvalid`.
         """
         self._send(frame(TASK, to_json_bytes({"name": task, "options": options})))
         self._send(frame(BYTES, content))
@@ -89,7 +93,7 @@ class Exchange:
             self.link.settimeout(self._remaining())
             count = self.link.recv_into(view)
             if count == 0:
-                raise ConnectionResetError("the child is gone")
+                raise ChildGone
             view = view[count:]
         return bytes(body)
 

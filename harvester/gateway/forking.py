@@ -52,14 +52,22 @@ class ForkServer:
                 start_new_session=True,  # Ctrl-C is for the parent, which then closes the socket
             )
         self._control = ours
-        self.tasks: frozenset[str] = frozenset(self._answer(START_SECONDS)["ready"])
+        try:
+            self.tasks: frozenset[str] = frozenset(self._answer(START_SECONDS)["ready"])
+        except SourceUnavailable:
+            self.close()
+            raise
 
     def fork(self, limits: GatewayLimits) -> Child:
         """Return a new child under these limits."""
         ours, theirs = socket.socketpair()
         with theirs:
             request = {"do": "fork", "limits": dataclasses.asdict(limits)}
-            answer = self._ask(request, [theirs.fileno()])
+            try:
+                answer = self._ask(request, [theirs.fileno()])
+            except SourceUnavailable:
+                ours.close()
+                raise
         return Child(pid=answer["pid"], link=ours)
 
     def end(self, child: Child) -> signal.Signals | None:

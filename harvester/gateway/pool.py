@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from harvester.errors import HarvestError, SourceMisbehaved, SourceUnavailable
-from harvester.gateway.exchange import Answer, AnswerInvalid, Exchange
+from harvester.gateway.exchange import Answer, AnswerInvalid, ChildGone, Exchange
 from harvester.gateway.forking import Child, ForkServer
 from harvester.gateway.limits import GatewayLimits
 from harvester.gateway.wire import JsonObject
@@ -64,19 +64,37 @@ class ParserGateway:
         return self._child.pid if self._child else None
 
     def _run(self, task: str, content: bytes, options: JsonObject) -> list[JsonObject]:
+        """Run a task; a child that was gone before it had read the document is no fault of the document."""
+        try:
+            return self._attempt(task, content, options)
+        except ConnectionError:
+            pass
+        try:
+            return self._attempt(task, content, options)
+        except ConnectionError as error:
+            raise SourceMisbehaved("parser-limit", limit="memory") from error
+
+    def _attempt(self, task: str, content: bytes, options: JsonObject) -> list[JsonObject]:
         child = self._ready_child(task)
         limits = self.limits
         exchange = Exchange(link=child.link, seconds=limits.wall_seconds, max_bytes=limits.max_result_bytes)
         try:
             answer = exchange.run(task, content, options)
+        except HarvestError as error:
+            if error.kind == "parser-limit":  # its memory is used up: it leaves
+                self._end_child()
+            raise
         except TimeoutError as error:
             self._end_child()
             raise SourceMisbehaved("parser-limit", limit="time") from error
         except AnswerInvalid as error:
             self._end_child()
             raise SourceMisbehaved("parser-limit", limit="output") from error
-        except OSError as error:
+        except ChildGone as error:
             raise SourceMisbehaved("parser-limit", limit=_limit_of(self._end_child())) from error
+        except ConnectionError:
+            self._end_child()
+            raise
         self._renew_if_used_up(answer)
         return answer.results
 

@@ -54,8 +54,18 @@ class WatchedResponse(http.client.HTTPResponse):
         self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
     ) -> None:
         super().__init__(sock, debuglevel, method, url)
-        reader = WatchedReader(self.fp.detach(), sock, CURRENT_EXCHANGE.get())
-        self.fp = io.BufferedReader(reader)
+        self._exchange = CURRENT_EXCHANGE.get()
+        self.fp = io.BufferedReader(WatchedReader(self.fp.detach(), sock, self._exchange))
+
+    def begin(self) -> None:
+        """Read status line and headers; two lengths that differ are `bad-answer` (RFC 9112 §6.3).
+
+        urllib3 refuses them too, but leaves the socket open.
+        """
+        super().begin()
+        values = self.headers.get_all("Content-Length", [])
+        if len({length.strip() for value in values for length in value.split(",")}) > 1:
+            raise SourceMisbehaved("bad-answer", url=self._exchange.url)
 
 
 def connect(host: str, port: int, exchange: Exchange) -> socket.socket:

@@ -14,7 +14,7 @@ ACCESS_TEXT = "access_text"
 
 
 def normalise_access(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
-    """Turn reasons into codes; derive access from them, else from an open licence, where nothing states it."""
+    """Turn reasons into codes; where nothing states access, they tell it, else an open licence."""
     notes = Notebook("access")
     texts = [text for text in (record.access, record.extras.get(ACCESS_TEXT)) if isinstance(text, str)]
     stated = [level for text in texts if (level := _level_of(text, notes))]

@@ -11,6 +11,8 @@ from catalogue.record_parts import Period
 from harvester.normalise.periods import parse_day, parse_period
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult
 
+_ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d(?:T[\d:.,Z+-]*)?\s*$")
+"""A start that is a day and has no end is open; a month or a year alone ends when it ends."""
 _DATES = ("issued", "modified", "next_update")
 _NO_END = re.compile(
     r"(?:9999|3000|2999)(?:-\d\d-\d\d)?(?:T.*)?|en cours|now|present|indéterminée?", re.IGNORECASE
@@ -38,7 +40,7 @@ def _read_day(field: str, text: str | None, notes: Notebook, *, last: bool = Fal
 def _read_period(temporal: Period | None, notes: Notebook) -> Period | None:
     if temporal is None:
         return None
-    if temporal.start and not temporal.end and parse_day(temporal.start) != temporal.start:
+    if temporal.start and not temporal.end and not _ISO_DAY.match(temporal.start):
         return _read_text(temporal.start, notes)
     end = temporal.end
     if end and _NO_END.fullmatch(end.strip()):

@@ -1,4 +1,4 @@
-"""Finding the terms of a vocabulary inside a longer text: addresses, and runs of words that are a spelling."""
+"""Finding the terms of a vocabulary inside a longer text: addresses, and runs of words that spell one."""
 
 import re
 from collections.abc import Iterator

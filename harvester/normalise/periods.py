@@ -6,9 +6,9 @@ never a neighbour of it.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from catalogue.folding import fold_label
 from catalogue.record_parts import Period
@@ -39,6 +39,29 @@ _ONGOING = re.compile(
 _UNTIL = re.compile(r"\b(?:jusqu|avant|until|before)\b")
 
 
+_TIME = r"[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z|[+-]\d\d:?\d\d)?"
+_FORMS = (
+    (rf"(\d{{4}})-(\d\d)-(\d\d)(?:{_TIME})?", "ymd"),
+    (r"(\d{4})-?w(\d\d)", "yw"),
+    (r"(\d{4})[- ]?[tq]([1-4])", "yq"),
+    (r"[tq]([1-4])[- /]?(\d{4})", "qy"),
+    (r"([1-4])(?:er|e|eme) trimestre (?:de )?(?:l annee )?(\d{4})", "qy"),
+    (r"([12])(?:er|e|eme) semestre (?:de )?(?:l annee )?(\d{4})", "sy"),
+    (r"(\d{4})/(\d\d)/(\d\d)", "ymd"),
+    (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", "dmy"),
+    (rf"(\d{{1,2}})(?:er)? ({_MONTH})\.? (\d{{4}})", "dmy"),
+    (rf"({_MONTH})\.? (\d{{4}})", "my"),
+    (r"(\d{4})(\d\d)(\d\d)", "ymd"),
+    (r"(\d{4})-(\d\d)", "ym"),
+    (r"(\d{1,2})/(\d{4})", "my"),
+    (r"annees (\d{3}0)", "t"),
+    (r"(\d{4})", "y"),
+)
+"""Dates as written, in order of trial; groups: year, month, day, week, quarter, semester, ten years."""
+_ANY = re.compile("|".join(rf"(?P<f{n}>(?<!\d){form}(?!\d))" for n, (form, _) in enumerate(_FORMS)))
+_EACH = tuple((re.compile(form), order) for form, order in _FORMS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """The first and last day that one expression stands for: a day, a month, a quarter, a year, a decade."""
@@ -47,43 +70,34 @@ class Span:
     last: date
 
 
-def _day(year: int, month: int, day: int) -> Span:
-    moment = date(year, month, day)
-    return Span(first=moment, last=moment)
+def _span(order: str, groups: Sequence[str]) -> Span:
+    """Return what the groups of a form stand for; raises ValueError for what the calendar has not."""
+    parts = {name: _MONTH_NAMES.get(text) or int(text) for name, text in zip(order, groups, strict=True)}
+    if "t" in parts:
+        return _months(parts["t"], 1, 12, last_year=parts["t"] + 9)
+    if "d" in parts:
+        day = date(parts["y"], parts["m"], parts["d"])
+        return Span(first=day, last=day)
+    if "w" in parts:
+        monday = date.fromisocalendar(parts["y"], parts["w"], 1)
+        return Span(first=monday, last=monday + timedelta(days=6))
+    first, length = _START_AND_LENGTH[order.replace("y", "")](parts)
+    return _months(parts["y"], first, first + length - 1)
 
 
-def _months(year: int, first: int, last: int) -> Span:
-    return Span(first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
+_START_AND_LENGTH: dict[str, Callable[[dict[str, int]], tuple[int, int]]] = {
+    "": lambda parts: (1, 12),
+    "m": lambda parts: (parts["m"], 1),
+    "q": lambda parts: (3 * parts["q"] - 2, 3),
+    "s": lambda parts: (6 * parts["s"] - 5, 6),
+}
 
 
-def _week(year: int, week: int) -> Span:
-    return Span(first=date.fromisocalendar(year, week, 1), last=date.fromisocalendar(year, week, 7))
-
-
-def _quarter(year: int, number: int) -> Span:
-    return _months(year, 3 * number - 2, 3 * number)
-
-
-_Reader = Callable[[re.Match[str]], Span]
-_FORMS: tuple[tuple[str, _Reader], ...] = (
-    (r"(\d{4})-(\d\d)-(\d\d)(?:[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z|[+-]\d\d:?\d\d)?)?", lambda m: _day(int(m[1]), int(m[2]), int(m[3]))),
-    (r"(\d{4})-?w(\d\d)", lambda m: _week(int(m[1]), int(m[2]))),
-    (r"(\d{4})[- ]?[tq]([1-4])", lambda m: _quarter(int(m[1]), int(m[2]))),
-    (r"[tq]([1-4])[- /]?(\d{4})", lambda m: _quarter(int(m[2]), int(m[1]))),
-    (r"([1-4])(?:er|e|eme) trimestre (?:de )?(?:l annee )?(\d{4})", lambda m: _quarter(int(m[2]), int(m[1]))),
-    (r"([12])(?:er|e|eme) semestre (?:de )?(?:l annee )?(\d{4})", lambda m: _months(int(m[2]), 6 * int(m[1]) - 5, 6 * int(m[1]))),
-    (r"(\d{4})/(\d\d)/(\d\d)", lambda m: _day(int(m[1]), int(m[2]), int(m[3]))),
-    (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", lambda m: _day(int(m[3]), int(m[2]), int(m[1]))),
-    (rf"(\d{{1,2}})(?:er)? ({_MONTH})\.? (\d{{4}})", lambda m: _day(int(m[3]), _MONTH_NAMES[m[2]], int(m[1]))),
-    (rf"({_MONTH})\.? (\d{{4}})", lambda m: _months(int(m[2]), _MONTH_NAMES[m[1]], _MONTH_NAMES[m[1]])),
-    (r"(\d{4})(\d\d)(\d\d)", lambda m: _day(int(m[1]), int(m[2]), int(m[3]))),
-    (r"(\d{4})-(\d\d)", lambda m: _months(int(m[1]), int(m[2]), int(m[2]))),
-    (r"(\d{1,2})/(\d{4})", lambda m: _months(int(m[2]), int(m[1]), int(m[1]))),
-    (r"annees (\d{3})0", lambda m: Span(first=date(int(m[1]) * 10, 1, 1), last=date(int(m[1]) * 10 + 9, 12, 31))),
-    (r"(\d{4})", lambda m: _months(int(m[1]), 1, 12)),
-)  # fmt: skip
-_ANY = re.compile("|".join(rf"(?P<f{n}>(?<![\d]){form}(?!\d))" for n, (form, _) in enumerate(_FORMS)))
-_EACH = tuple((re.compile(form), read) for form, read in _FORMS)
+def _months(year: int, first: int, last: int, *, last_year: int | None = None) -> Span:
+    end = last_year or year
+    if not 1 <= last <= 12:
+        raise ValueError(last)
+    return Span(first=date(year, first, 1), last=date(end, last, monthrange(end, last)[1]))
 
 
 def parse_day(text: str, *, last: bool = False) -> str | None:
@@ -131,11 +145,11 @@ def parse_spans(text: str) -> list[Span] | None:
 def _read(prepared: str) -> Iterator[Span]:
     for found in _ANY.finditer(prepared):
         number = int((found.lastgroup or "f0")[1:])
-        pattern, read = _EACH[number]
+        pattern, order = _EACH[number]
         match = pattern.fullmatch(found[0])
         if match is None:
             raise ValueError(found[0])
-        yield read(match)
+        yield _span(order, match.groups())
 
 
 def _prepare(text: str) -> str:

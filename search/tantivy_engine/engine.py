@@ -1,5 +1,6 @@
 """The engine itself: what the `Engine` protocol asks, done with the parts beside."""
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from search.document import SearchDocument
 from search.engine import EngineStatus, IndexBatch
 from search.errors import IndexUnavailable, IndexUnreadable
 from search.filters import to_filters
-from search.hits import from_stored, to_facets, to_hit
+from search.hits import from_json, to_facets, to_hit
 from search.ordering import order_field
 from search.query import Hit, SearchQuery, SearchResults
 from search.tantivy_engine.counting import count_facets
@@ -132,7 +133,7 @@ class TantivyEngine:
 
     def _hits(self, searcher: Searcher, page: Page, query: SearchQuery) -> tuple[Hit, ...]:
         text = parse_text(query.selection.text)
-        found = (from_stored(searcher.doc(row.address)[STORED][0]) for row in page.rows)
+        found = (from_json(json.loads(searcher.doc(row.address)[STORED][0])) for row in page.rows)
         scores = (row.key if isinstance(row.key, float) else 0.0 for row in page.rows)
         return tuple(
             to_hit(item, score, text, query.selection, self._zones)

@@ -7,7 +7,7 @@ are put in the order of ids here, and the place of a cursor is looked up near wh
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
@@ -17,9 +17,9 @@ from search.tantivy_engine.schema import exact_score
 
 
 class Row(NamedTuple):
-    """A document of a page and what it is ordered by."""
+    """A document of a page and what it is ordered by: a score, or an order key."""
 
-    key: float | str
+    key: Any
     address: DocAddress
 
 
@@ -60,10 +60,10 @@ def _by_field(searcher: Searcher, query: Query, order: OrderField, wanted: Wante
     while True:
         result = searcher.search(query, limit=size, offset=start, order_by_field=order, order=Order.Asc)
         rows = [Row(*hit) for hit in result.hits]
-        if cursor and start and not (rows and rows[0].key <= cursor.key):  # type: ignore[operator]
+        if cursor and start and not (rows and rows[0].key <= cursor.key):
             start, size = 0, wanted.reach
             continue
-        later = [row for row in rows if row.key > cursor.key] if cursor else rows  # type: ignore[operator]
+        later = [row for row in rows if row.key > cursor.key] if cursor else rows
         if len(rows) < size or len(later) > wanted.limit:
             return _total(result), later
         size *= 2
@@ -89,7 +89,7 @@ def _in_order(searcher: Searcher, hits: Sequence[Row], wanted: Wanted) -> Iterat
     for score, tie in groupby(hits, key=lambda row: row.key):
         rows = list(tie)
         place += len(rows)
-        is_before = score > cursor.key if cursor else place <= wanted.offset  # type: ignore[operator]
+        is_before = score > cursor.key if cursor else place <= wanted.offset
         if is_before:
             continue
         ordered = (

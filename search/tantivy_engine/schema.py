@@ -5,6 +5,7 @@ tantivy does not save others with an index. One more document, without any of th
 position of the change log, so that it is committed together with what it stands for.
 """
 
+import json
 from functools import cache
 
 from tantivy import Document, Schema, SchemaBuilder
@@ -12,7 +13,7 @@ from tantivy import Document, Schema, SchemaBuilder
 from catalogue.selection import VALUE_FILTERS
 from search.analysis import analyse
 from search.document import TEXT_FIELDS, SearchDocument
-from search.hits import to_stored
+from search.hits import to_found, to_json
 from search.ordering import STEPS, exact_forms, order_keys, weight
 
 VALUE_FIELDS = (*VALUE_FILTERS, "territory", "territory_above")
@@ -61,7 +62,7 @@ def to_tantivy(document: SearchDocument) -> Document:
     for field, key in order_keys(document).items():
         made.add_text(field, key)
     _add_numbers(made, document)
-    made.add_bytes(STORED, to_stored(document).encode())
+    made.add_bytes(STORED, json.dumps(to_json(to_found(document)), ensure_ascii=False).encode())
     return made
 
 

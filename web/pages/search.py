@@ -12,12 +12,6 @@ search = Blueprint("search", __name__)
 @search.get("/donnees")
 def show() -> str:
     """Show a page of the list; a territory may be named in words."""
-    params = request.args.to_dict(flat=False)
-    place = resolve_place(services().gazetteer, params)
+    place = resolve_place(services().gazetteer, request.args.to_dict(flat=False))
     listing = build_listing(services().engine, parse_asked(place.params))
-    return render_template(
-        "search.html",
-        listing=listing,
-        unknown_place=place.unknown,
-        suggested_zones=place.suggestions,
-    )
+    return render_template("search.html", listing=listing, place=place)

@@ -1,4 +1,4 @@
-"""Records for the RDF tests: one that says everything, one of each kind, one that only has a title, hostile ones."""
+"""Records for the RDF tests: one that says everything, one of each kind, a bare title, hostile texts."""
 
 from typing import get_args
 

@@ -1,5 +1,5 @@
-import pytest
 import pyoxigraph
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,8 +27,9 @@ def test_addresses_are_encoded_where_they_must(address, expected):
 
 @pytest.mark.parametrize(
     "address",
-    [None, "", "x", "/relatif", "//hote/x", "javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "http://",
-     "http://[::1", "http://hote:port/", "urn:uuid:1", "mailto:", "vbscript:x", "file:///etc/passwd"],
+    [None, "", "x", "/relatif", "//hote/x", "javascript:alert(1)", "java\tscript:alert(1)", 
+     "data:text/html,x", "http://", "http://[::1", "http://hote:port/",
+     "urn:uuid:1", "mailto:", "vbscript:x", "file:///etc/passwd"],
 )  # fmt: skip
 def test_what_is_no_link_is_none(address):
     assert link_iri(address) is None

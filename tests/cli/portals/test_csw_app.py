@@ -4,7 +4,7 @@ import pytest
 import requests
 from lxml import etree
 from owslib.catalogue.csw2 import CatalogueServiceWeb
-from owslib.fes import PropertyIsEqualTo, PropertyIsLike, SortBy, SortProperty
+from owslib.fes import BBox, PropertyIsEqualTo, PropertyIsLike, SortBy, SortProperty
 from owslib.iso import MD_Metadata
 from owslib.ows import ExceptionReport
 from werkzeug.test import Client
@@ -86,6 +86,13 @@ def test_a_filter_selects_and_a_sort_orders(client):
     titles = [record.identification[0].title for record in client.records.values()]
     assert titles == sorted(titles, reverse=True)
     assert len(titles) >= 4
+
+
+def test_a_box_selects(client):
+    found = read_all(client, constraints=[BBox([6.56, 45.79, 6.68, 45.88])])
+    titles = {record.identification[0].title for record in found.values()}
+    assert "Plan de prévention des risques naturels de Megève" in titles
+    assert "Plan de prévention des risques naturels de Servoz" not in titles
 
 
 def test_a_record_is_given_by_its_identifier(client):

@@ -11,6 +11,7 @@ RECORD = {
     "anytext": "Bruit à Grenoble mesures",
     "organisationname": "Acoucité",
     "modified": "2021-01-15",
+    "boundingbox": "5 45 6 46\n-61.8 15.8 -61.0 16.5",
 }
 
 
@@ -52,10 +53,24 @@ def test_conditions_combine():
     assert matches(f"<ogc:Not>{no}</ogc:Not>")
 
 
+def box(lower, upper):
+    corners = f"<gml:lowerCorner>{lower}</gml:lowerCorner><gml:upperCorner>{upper}</gml:upperCorner>"
+    envelope = f'<gml:Envelope xmlns:gml="http://www.opengis.net/gml">{corners}</gml:Envelope>'
+    return f"<ogc:BBOX><ogc:PropertyName>ows:BoundingBox</ogc:PropertyName>{envelope}</ogc:BBOX>"
+
+
+def test_a_box_matches_what_it_overlaps():
+    assert matches(box("5.5 45.5", "7 47"))
+    assert matches(box("-62 15", "-60 17"))
+    assert not matches(box("7 47", "8 48"))
+
+
 @pytest.mark.parametrize(
     "condition",
     [
         "",
+        box("a b", "c d"),
+        box("1", "2 3"),
         compare("PropertyIsEqualTo", "colour", "red"),
         compare("PropertyIsBetween", "type", "a"),
         compare("PropertyIsEqualTo", "type", "a") * 2,

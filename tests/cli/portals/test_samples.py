@@ -137,6 +137,20 @@ def test_real_life_is_untidy():
     assert len(publishers) - len({fold(name) for name in publishers}) >= 5
 
 
+UNSAID = {
+    "dcat": "file_identifier inspire_themes milieux exposure_factors extents granularities scale crs",
+    "csw": "milieux exposure_factors granularities",
+    "table": "file_identifier inspire_themes access extents scale crs created issued lineage series serves",
+}
+
+
+@pytest.mark.parametrize("name", UNSAID)
+def test_a_file_says_nothing_that_its_portal_cannot_say(name):
+    for sample in load_samples(name).samples:
+        assert [field for field in UNSAID[name].split() if getattr(sample, field)] == [], sample.slug
+        assert name != "table" or not sample.translations, sample.slug
+
+
 def test_dates_of_the_csw_are_those_of_gco():
     for sample in load_samples("csw").samples:
         for date in (sample.created, sample.issued, sample.modified):

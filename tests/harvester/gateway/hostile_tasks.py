@@ -3,7 +3,9 @@
 import os
 import resource
 import socket
+import subprocess
 import time
+from pathlib import Path
 
 import lxml.etree
 import pyoxigraph
@@ -12,7 +14,10 @@ from harvester.errors import RecordRejected
 from harvester.gateway import tasks
 
 WARM_UP = [*tasks.WARM_UP]
-LAX = {"resolve_entities": True, "load_dtd": True, "no_network": False, "huge_tree": True}
+
+
+def lax_parser():
+    return lxml.etree.XMLParser(resolve_entities=True, load_dtd=True, no_network=False, huge_tree=True)
 
 
 def attempt(act):
@@ -24,7 +29,7 @@ def attempt(act):
 
 
 def text_of(document):
-    return lxml.etree.tostring(lxml.etree.fromstring(document, lxml.etree.XMLParser(**LAX)), method="text")
+    return lxml.etree.tostring(lxml.etree.fromstring(document, lax_parser()), method="text")
 
 
 def xinclude(path):
@@ -38,14 +43,14 @@ def xinclude(path):
 
 def xslt(path):
     sheet = f"""<s:stylesheet version="1.0" xmlns:s="http://www.w3.org/1999/XSL/Transform">
-        <s:template match="/"><s:copy-of select="document('{path}')"/></s:template></s:stylesheet>"""
+        <s:template match="/"><s:copy-of select="document('file://{path}')"/></s:template></s:stylesheet>"""
     return str(lxml.etree.XSLT(lxml.etree.XML(sheet))(lxml.etree.XML("<a/>")))
 
 
 def read_file(content, options):
     path = content.decode()
     way = {
-        "python": lambda: open(path).read(),  # noqa: SIM115, PTH123 -- the plainest way of all
+        "python": lambda: Path(path).read_text(),
         "lxml-path": lambda: lxml.etree.parse(path),
         "lxml-xxe": lambda: text_of(f'<!DOCTYPE a [<!ENTITY e SYSTEM "file://{path}">]><a>&e;</a>'),
         "lxml-dtd": lambda: text_of(f'<!DOCTYPE a SYSTEM "file://{path}"><a>&e;</a>'),
@@ -53,7 +58,7 @@ def read_file(content, options):
         "lxml-xslt": lambda: xslt(path),
         "oxigraph-path": lambda: list(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)),
         "oxigraph-store": lambda: pyoxigraph.Store(path),
-        "spawn": lambda: os.spawnv(os.P_WAIT, "/bin/cat", ["cat", path]),
+        "spawn": lambda: subprocess.run(["/bin/cat", path], capture_output=True, check=True),
     }[options["way"]]
     return attempt(way)
 
@@ -121,13 +126,18 @@ def not_a_number(content, options):
 
 
 def environment(content, options):
-    return {"variables": sorted(os.environ), "folder": os.getcwd(), "pid": os.getpid(), "parent": os.getppid()}
+    return {
+        "variables": sorted(os.environ),
+        "folder": str(Path.cwd()),
+        "pid": os.getpid(),
+        "parent": os.getppid(),
+    }
 
 
 TASKS = tasks.TASKS | {
     task.__name__: task
     for task in (
-        read_file, open_socket, burn, sleep, eat, eat_in_rust, crash, limits, stream, reject, stumble, recurse,
-        not_a_number, environment,
+        read_file, open_socket, burn, sleep, eat, eat_in_rust, crash, limits, stream, reject, stumble,
+        recurse, not_a_number, environment,
     )
 }  # fmt: skip

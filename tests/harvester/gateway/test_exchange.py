@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from harvester.errors import HarvestError, SourceMisbehaved
-from harvester.gateway.exchange import AnswerInvalid, Exchange
+from harvester.gateway.exchange import AnswerInvalid, ChildGone, Exchange
 from harvester.gateway.forking import ForkServer
 from harvester.gateway.limits import GatewayLimits
 from harvester.gateway.wire import BYTES, DONE, FAILED, HEADER, RESULT, TASK, frame, to_json_bytes
@@ -57,9 +57,11 @@ def test_what_our_code_never_writes_is_refused(answered, answer):
         answered(answer)
 
 
-@pytest.mark.parametrize("answer", [b"", frame(RESULT, b"{}")[:6], frame(RESULT, b'{"value": {}, "blobs": []}')])
+@pytest.mark.parametrize(
+    "answer", [b"", frame(RESULT, b"{}")[:6], frame(RESULT, b'{"value": {}, "blobs": []}')]
+)
 def test_a_child_that_leaves_is_gone(answered, answer):
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(ChildGone):
         answered(answer)
 
 

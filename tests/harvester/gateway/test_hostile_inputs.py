@@ -1,4 +1,4 @@
-"""Rows H01–H15 and H21–H30 of the list of hostile inputs: each sent through the gateway, each with its answer."""
+"""Rows H01–H15 and H21–H30 of the list of hostile inputs, each sent through the gateway."""
 
 import json
 import socket
@@ -86,7 +86,7 @@ def test_h03_many_references_to_a_small_entity_are_refused(refusal):
         '<!ENTITY e SYSTEM "file:///etc/hostname">',
         '<!ENTITY e PUBLIC "-//X//Y" "http://127.0.0.1/e">',
         '<!ENTITY % p SYSTEM "file:///etc/hostname"> %p;',
-        '<!ENTITY % p "<!ENTITY e SYSTEM \'file:///etc/hostname\'>"> %p;',
+        "<!ENTITY % p \"<!ENTITY e SYSTEM 'file:///etc/hostname'>\"> %p;",
     ],
 )
 def test_h04_external_entities_are_refused(refusal, task, entity):
@@ -141,14 +141,15 @@ def test_h08_many_character_references_are_read(rdf):
 @pytest.mark.parametrize("place", ["top", "list", "nested", "scoped", "import"])
 def test_h09_a_remote_context_is_refused_and_never_fetched(refusal, listening, place):
     url = f"http://127.0.0.1:{listening.getsockname()[1]}/context.jsonld"
-    document = {
-        "top": {"@context": url},
-        "list": {"@context": [{"t": "urn:t"}, url]},
-        "nested": {"@context": {}, "urn:b": [{"@context": url}]},
-        "scoped": {"@context": {"t": {"@id": "urn:t", "@context": url}}},
-        "import": {"@context": {"@version": 1.1, "@import": url}},
+    context = {
+        "top": url,
+        "list": [{"t": "urn:t"}, url],
+        "nested": {},
+        "scoped": {"t": {"@id": "urn:t", "@context": url}},
+        "import": {"@version": 1.1, "@import": url},
     }[place]
-    error = refusal("rdf.triples", json.dumps(document | {"@id": "urn:a"}).encode())
+    inner = {"@context": url} if place == "nested" else {}
+    error = refusal("rdf.triples", jsonld(context, **{"urn:b": [inner]}))
     assert (error.kind, error.facts["context"]) == ("remote-context", url)
     assert "contexte distant non autorisé" in str(error)
     assert not knocked(listening)
@@ -175,7 +176,11 @@ def test_h11_known_contexts_are_our_own(rdf, context):
 
 
 def test_h11_schema_org_is_known_under_its_two_schemes(rdf):
-    for context in ("http://schema.org", "https://schema.org/", "https://schema.org/docs/jsonldcontext.jsonld"):
+    for context in (
+        "http://schema.org",
+        "https://schema.org/",
+        "https://schema.org/docs/jsonldcontext.jsonld",
+    ):
         assert values(rdf(jsonld(context, name="Eaux")), "http://schema.org/name") == ["Eaux"]
 
 
@@ -189,7 +194,9 @@ def test_h12_deep_json_is_refused(refusal, depth):
 @pytest.mark.parametrize("depth", [101, 3000, 50_000])
 def test_h13_deep_turtle_is_refused(refusal, depth):
     assert refusal("rdf.triples", nested_turtle(depth)).kind == "too-deep"
-    assert refusal("rdf.triples", b"<urn:a> <urn:b> " + b"(" * depth + b")" * depth + b" .").kind == "too-deep"
+    assert (
+        refusal("rdf.triples", b"<urn:a> <urn:b> " + b"(" * depth + b")" * depth + b" .").kind == "too-deep"
+    )
 
 
 def test_h13_ninety_levels_are_read(rdf):
