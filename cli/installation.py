@@ -13,9 +13,9 @@ from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store import Database, check_revision, migrate
 from catalogue.store.sources import list_stored_sources, register_sources
-from catalogue.territories import Gazetteer, load_gazetteer
+from catalogue.territories import Gazetteer
 from cli.errors import SourceIdsClash, SourceUnknown
-from config.loading import load_settings, read_secret
+from config.loading import load_settings
 from config.settings import Settings
 from harvester.connector import FetchTools
 from harvester.gateway import ParserGateway
@@ -24,8 +24,9 @@ from harvester.normalise import NormaliseContext
 from harvester.progress import Progress
 from harvester.run import Harvester
 from harvester.sources import parse_source
-from search import open_engine
-from search.engine import Engine
+from search import Engine
+from web.opening import open_services
+from web.services import Services
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,31 +36,25 @@ class Installation:
     settings: Settings
 
     @cached_property
-    def database(self) -> Database:
-        """Return the store; its folder is made, its tables are checked."""
+    def services(self) -> Services:
+        """Return the store, the search engine and the territories, as the site uses them."""
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return Database(self.settings.database.url)
+        return open_services(self.settings)
 
-    @cached_property
+    @property
+    def database(self) -> Database:
+        """Return the store."""
+        return self.services.database
+
+    @property
     def engine(self) -> Engine:
         """Return the search engine that the settings name."""
-        search = self.settings.search
-        cluster = search.elasticsearch
-        return open_engine(
-            search.engine,
-            folder=self.settings.index_folder,
-            urls=cluster.urls,
-            api_key=_secret(cluster.api_key),
-            basic=_basic(cluster.basic),
-            ca=cluster.ca,
-            prefix=cluster.index_prefix,
-            replicas=cluster.replicas,
-        )
+        return self.services.engine
 
-    @cached_property
+    @property
     def gazetteer(self) -> Gazetteer:
         """Return the territories of France."""
-        return load_gazetteer()
+        return self.services.gazetteer
 
     @cached_property
     def declared_sources(self) -> tuple[Source, ...]:
@@ -134,11 +129,3 @@ def open_installation(
     return Installation(
         settings=load_settings(os.environ, config_file=config_file, data_dir=data_dir, options=options)
     )
-
-
-def _secret(reference: str | None) -> str | None:
-    return None if reference is None else read_secret(reference, os.environ)
-
-
-def _basic(declared: Mapping[str, str] | None) -> tuple[str, str] | None:
-    return None if declared is None else (declared["user"], read_secret(declared["secret"], os.environ))

@@ -51,6 +51,12 @@ def texts(**more: Any) -> fields.List:
     return fields.List(text(), error_messages=_MESSAGES | {"invalid": "not-list"}, **more)
 
 
+def text_map(**more: Any) -> fields.Dict:
+    """Return a field for a table of texts, whatever their keys."""
+    messages = _MESSAGES | {"invalid": "not-table"}
+    return fields.Dict(keys=text(), values=text(), error_messages=messages, **more)
+
+
 def flag(**more: Any) -> fields.Boolean:
     """Return a field for true or false, nothing that resembles them."""
     return _Flag(error_messages=_MESSAGES | {"invalid": "not-flag"}, **more)

@@ -109,10 +109,6 @@ SENTENCES: dict[str, str] = {
     "too-many-pages": N_(
         "Le listage dépasse {limit} pages. Vérifiez la pagination de la source, ou relevez max_pages."
     ),
-    "exception-report": N_(
-        "Le service a répondu par une erreur : {detail} ({code}). "
-        "Vérifiez l'adresse et les options de la source, ou prévenez son gestionnaire."
-    ),
     "unexpected-answer": N_(
         "La réponse de {url} est un document « {found} » et non « {expected} ». "
         "Vérifiez l'adresse et le type de la source."

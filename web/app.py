@@ -1,27 +1,41 @@
 """The web application: the one place where pages, API, feeds and their services meet."""
 
-from flask import Flask
+import os
 
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from config.loading import load_settings
+from config.settings import Settings
 from web.api.blueprint import set_up_api
 from web.api.endpoints import api
 from web.error_answers import set_up_error_answers
 from web.http_cache import set_up_http_cache
 from web.locale import set_up_locale
+from web.opening import open_services
 from web.pages import BLUEPRINTS
 from web.security_headers import set_up_security_headers
 from web.services import EXTENSION, LazyServices, Services
 from web.template_names import set_up_templates
 
 
-def create_app(services: Services | None = None) -> Flask:
-    """Return the WSGI application; nothing connects before the first request."""
-    assert services
+class PlainJson(DefaultJSONProvider):
+    """JSON as it was built: no escaped accents, no reordered keys."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+def create_app(services: Services | None = None, settings: Settings | None = None) -> Flask:
+    """Return the WSGI application; nothing connects before the first request.
+
+    Without `services` they are opened from `settings`, by default those that `GLANE_CONFIG` and
+    `GLANE_DATA_DIR` name. Raises `ConfigurationError`.
+    """
     app = Flask(__name__)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = PlainJson(app)
     app.url_map.strict_slashes = False
-    app.config["PUBLIC_URL"] = services.public_url
-    app.extensions[EXTENSION] = LazyServices(lambda: services)
+    _set_up_services(app, services, settings)
     set_up_http_cache(app)
     set_up_security_headers(app)
     set_up_locale(app)
@@ -31,3 +45,15 @@ def create_app(services: Services | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _set_up_services(app: Flask, services: Services | None, settings: Settings | None) -> None:
+    """The title and the public address are known at once: every page and header needs them."""
+    if services is not None:
+        given = services
+        app.config.update(PUBLIC_URL=given.public_url, FEDERATION_TITLE=given.federation_title)
+        app.extensions[EXTENSION] = LazyServices(lambda: given)
+        return
+    known = settings or load_settings(os.environ)
+    app.config.update(PUBLIC_URL=known.web.public_url, FEDERATION_TITLE=known.web.title)
+    app.extensions[EXTENSION] = LazyServices(lambda: open_services(known))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from catalogue.store import Database
 from catalogue.territories import Gazetteer, load_gazetteer
@@ -28,3 +29,15 @@ def open_search(settings: Settings, gazetteer: Gazetteer) -> Engine:
     is_cluster = settings.search.engine == "elasticsearch"
     cluster = _to_cluster(settings.search.elasticsearch, os.environ) if is_cluster else None
     return open_engine(settings.search.engine, zones=gazetteer, folder=settings.index_folder, cluster=cluster)
+
+
+def _to_cluster(settings: ElasticsearchSettings, environ: Mapping[str, str]) -> Cluster:
+    basic = settings.basic
+    return Cluster(
+        urls=settings.urls,
+        prefix=settings.index_prefix,
+        api_key=read_secret(settings.api_key, environ) if settings.api_key else None,
+        basic=(basic["user"], read_secret(basic["secret"], environ)) if basic else None,
+        ca=Path(settings.ca) if settings.ca else None,
+        replicas=settings.replicas,
+    )

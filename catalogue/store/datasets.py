@@ -50,11 +50,13 @@ def changed_at(connection: Connection, record_id: str) -> str:
     return found
 
 
-def list_records(connection: Connection, record_ids: Sequence[str]) -> list[Record]:
-    """Return the active datasets among these ids, in their order."""
-    active = select(dataset.c.id).where(dataset.c.id.in_(record_ids), dataset.c.status == "active")
-    members = list_members(connection, list(connection.scalars(active)))
-    return [assemble(one, "active", members[one]) for one in record_ids if one in members]
+def list_records(connection: Connection, record_ids: Sequence[str]) -> Iterator[Record]:
+    """Yield the active datasets among these ids, in their order."""
+    for start in range(0, len(record_ids), CHUNK):
+        chunk = record_ids[start : start + CHUNK]
+        active = select(dataset.c.id).where(dataset.c.id.in_(chunk), dataset.c.status == "active")
+        members = list_members(connection, list(connection.scalars(active)))
+        yield from (assemble(one, "active", members[one]) for one in chunk if one in members)
 
 
 def iterate_records(connection: Connection, after: str = "", limit: int | None = None) -> Iterator[Record]:

@@ -34,9 +34,9 @@ class Reading:
         """Return the UTC time at which a dataset last changed here; raises `RecordNotFound`."""
         return datasets.changed_at(self._connection, record_id)
 
-    def list_records(self, record_ids: Sequence[str]) -> list[Record]:
-        """Return the active datasets among these ids, in their order."""
-        return datasets.list_records(self._connection, record_ids)
+    def list_records(self, ids: Sequence[str]) -> Iterator[Record]:
+        """Yield the active datasets among these ids, in their order."""
+        return datasets.list_records(self._connection, ids)
 
     def list_record_page(self, after_id: str, limit: int) -> list[Record]:
         """Return the next datasets in the order of ids."""
@@ -78,9 +78,9 @@ class Reading:
         """Return changes after a number, in order."""
         return change_log.list_changes(self._connection, since, limit)
 
-    def list_changed_ids(self, since: int) -> Sequence[str]:
+    def list_changed_ids(self, after: int) -> Sequence[str]:
         """Return the ids of the datasets changed after a number, each once."""
-        return change_log.list_changed_ids(self._connection, since)
+        return change_log.list_changed_ids(self._connection, after)
 
     def list_sources(self) -> Sequence[SourceState]:
         """Return every source with what is known of it."""

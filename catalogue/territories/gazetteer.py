@@ -76,7 +76,8 @@ class Gazetteer:
 
     def find_by_code(self, level: Level, code: str) -> Zone | None:
         """Return the zone of an INSEE or SIREN code; the code of a merged commune leads to today's."""
-        padded = code.strip().upper().zfill(_CODE_WIDTH.get(level, 0))
+        padded = code.strip().zfill(_CODE_WIDTH.get(level, 0))
+        padded = padded if level.startswith("country") else padded.upper()
         if level not in LOCAL_LEVELS:
             wanted = (zone_id(kind, padded) for kind in (level, *_collectivite_too(level)))
             return next((self._upper.zones[item] for item in wanted if item in self._upper.zones), None)

@@ -49,7 +49,7 @@ def demo(
     portals = (*PORTALS, FAULTY_PORTAL) if faulty else PORTALS
     with ExitStack() as stack:
         running = stack.enter_context(serve_portals(portals, _ports(portals, portals_port)))
-        declarations = [portal.portal.source_declaration(portal.port) for portal in running]
+        declarations = [portal.source_declaration() for portal in running]
         folder = options.open_unchecked().settings.data_dir
         folder.mkdir(parents=True, exist_ok=True)
         write_sources(folder / FILE_NAME, declarations, settings=_settings(engine, urls))

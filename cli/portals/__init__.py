@@ -4,17 +4,19 @@ Three small WSGI applications speak DCAT-AP with hydra paging, CSW 2.0.2 with IS
 CSV. They know nothing of the harvester that reads them, so that no misreading can be shared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from cli.portals import csw_app, dcat_app, table_app
 from cli.portals.errors import PortalError, PortTaken, SampleInvalid
+from cli.portals.faulty_app import FAULTY_PORTAL
 from cli.portals.portal import Portal, SourceDeclaration
 from cli.portals.server import RunningPortal, serve
 
 PORTALS: tuple[Portal, ...] = (dcat_app.PORTAL, csw_app.PORTAL, table_app.PORTAL)
 
 __all__ = [
+    "FAULTY_PORTAL",
     "PORTALS",
     "Portal",
     "PortTaken",
@@ -26,12 +28,14 @@ __all__ = [
 ]
 
 
-def serve_portals(ports: Mapping[str, int] | None = None) -> AbstractContextManager[list[RunningPortal]]:
-    """Serve every portal while the block lasts.
+def serve_portals(
+    portals: Sequence[Portal] = PORTALS, ports: Mapping[str, int] | None = None
+) -> AbstractContextManager[list[RunningPortal]]:
+    """Serve the portals while the block lasts.
 
     `ports` maps the id of a portal to its port (0 for any free one); without it, the default ports.
 
     Raises:
         PortTaken: another program listens on one of the ports.
     """
-    return serve(PORTALS, {portal.id: portal.default_port for portal in PORTALS} | dict(ports or {}))
+    return serve(portals, {portal.id: portal.default_port for portal in portals} | dict(ports or {}))

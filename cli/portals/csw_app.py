@@ -27,7 +27,7 @@ from cli.portals.iso_record import SCOPES, to_iso
 from cli.portals.iso_xml import NAMESPACES, Element
 from cli.portals.portal import Portal
 from cli.portals.routing import dispatch
-from cli.portals.samples import Sample, SampleCatalogue
+from cli.portals.samples import Sample, SampleCatalogue, load_samples
 
 PATH = "/geonetwork-demo/srv/fre/csw"
 PAGE_CAP = 20
@@ -120,9 +120,8 @@ PORTAL = Portal(
     id="demo-csw",
     kind="csw",
     title="Catalogue géographique régional (démonstration)",
-    content="csw",
     path=PATH,
     default_port=8102,
     rank=10,
-    build=build_csw_app,
+    build_app=lambda: build_csw_app(load_samples("csw")),
 )

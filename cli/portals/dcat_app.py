@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request, Response
 from cli.portals.dcat_graph import DcatGraph, Page
 from cli.portals.portal import Portal
 from cli.portals.routing import Handlers, dispatch
-from cli.portals.samples import Sample, SampleCatalogue
+from cli.portals.samples import Sample, SampleCatalogue, load_samples
 
 ROOT = "/portail-donnees"
 PAGE_SIZE = 20
@@ -110,9 +110,8 @@ PORTAL = Portal(
     id="demo-dcat",
     kind="dcat",
     title="Portail de données santé et solidarités (démonstration)",
-    content="dcat",
     path=f"{ROOT}/catalog.ttl",
     default_port=8101,
     rank=20,
-    build=build_dcat_app,
+    build_app=lambda: build_dcat_app(load_samples("dcat")),
 )

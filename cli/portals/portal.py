@@ -5,29 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from cli.portals.samples import SampleCatalogue, load_samples
-
 SourceDeclaration = dict[str, Any]
 """One entry of `[[sources]]`, as `glane.toml` writes it (DESIGN §5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """A portal that is not started: `path` is the address to harvest, below the root of its host."""
+    """A portal that is not started.
+
+    `path` is the address to harvest, below the root of its host. `build_app` returns the portal as a WSGI
+    application; two of them answer with the same bytes. `declared` is what its source needs beside that.
+    """
 
     id: str
     kind: str
     title: str
-    content: str
     path: str
     default_port: int
     rank: int
-    build: Callable[[SampleCatalogue], WSGIApplication]
+    build_app: Callable[[], WSGIApplication]
     declared: SourceDeclaration = field(default_factory=dict)
-
-    def build_app(self) -> WSGIApplication:
-        """Return the portal as a WSGI application; two of them answer with the same bytes."""
-        return self.build(load_samples(self.content))
 
     def url(self, port: int) -> str:
         """Return the address to harvest when the portal listens on `port` of the loopback address."""

@@ -1,7 +1,7 @@
 """Sample portals answering on the loopback address: one thread each, silent, and gone at the end."""
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Thread
@@ -33,7 +33,7 @@ class RunningPortal:
 
 
 @contextmanager
-def serve(portals: tuple[Portal, ...], ports: Mapping[str, int]) -> Iterator[list[RunningPortal]]:
+def serve(portals: Sequence[Portal], ports: Mapping[str, int]) -> Iterator[list[RunningPortal]]:
     """Serve `portals` while the block lasts; `ports` names a port per portal id, 0 for any free one.
 
     Raises:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from cli.portals.portal import Portal
 from cli.portals.routing import dispatch
-from cli.portals.samples import Sample, SampleCatalogue
+from cli.portals.samples import Sample, SampleCatalogue, load_samples
 
 ROOT = "/inventaire"
 SEPARATOR = "|"
@@ -135,10 +135,9 @@ PORTAL = Portal(
     id="demo-table",
     kind="table",
     title="Inventaire de données santé-environnement (démonstration)",
-    content="table",
     path=f"{ROOT}/jeux-de-donnees.csv",
     default_port=8103,
     rank=30,
-    build=build_table_app,
+    build_app=lambda: build_table_app(load_samples("table")),
     declared={"options": OPTIONS},
 )

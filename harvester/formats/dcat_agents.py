@@ -35,8 +35,8 @@ def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
 
 
 def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
-    """Return the publisher, and the creators, to whom further publishers are added."""
-    publishers = to_agents(root, DCT + "publisher", DC + "publisher")
+    """Return the publisher (the rights holder where none is named), and the creators with further publishers."""
+    publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, DCT + "rightsHolder")
     creators = to_agents(root, DCT + "creator", DC + "creator")
     others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))
     return (publishers[0] if publishers else None), others

@@ -53,7 +53,7 @@ _RELATIONS = {
 }  # fmt: skip
 _EU_THEME = re.compile(r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE)
 _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
-_EPSG = re.compile(r"/def/crs/EPSG/[\d.]+/(\d+)$|EPSG:+(\d+)$", re.IGNORECASE)
+_EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)(\d{4,6})\b", re.IGNORECASE)
 _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
 
 
@@ -203,7 +203,7 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     standards: list[str] = []
     for text in root.labels_or_iris(DCT + "conformsTo"):
         match = _EPSG.search(text)
-        (crs if match else standards).append(f"EPSG:{match[1] or match[2]}" if match else text)
+        (crs if match else standards).append(f"EPSG:{match[1]}" if match else text)
     return distinct(crs), distinct(standards)
 
 

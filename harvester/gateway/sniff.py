@@ -12,7 +12,7 @@ _SKIPPED = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)++", re.DOTALL)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
-_JSON_START = re.compile(r'\{\s*(?:["}]|$)|\[\s*(?:[\[\]{"\d]|-\d|true|false|null)')
+_JSON_START = re.compile(r'\{\s*(?:["}]|$)|\[\s*(?:\]\s*$|[\[{"\d]|-\d|true|false|null)')
 _TURTLE_START = re.compile(
     r"""(?ix) @(?:prefix|base)\b | (?:prefix|base)\s+[\w.-]*:?\s*< | <[^<>]*>\s | _:\S+\s | \[ | \( | \#
     | <<  | [\w.-]*:[\w./%-]*\s+(?:a\s|<|[\w.-]*:)"""

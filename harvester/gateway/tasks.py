@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pyoxigraph import RdfFormat, serialize
 
 from harvester.formats.csv_table import read_rows
+from harvester.formats.csw_capabilities import read_capabilities
+from harvester.formats.csw_page import split_page as split_csw_page
 from harvester.formats.dcat_page import split_page as split_dcat_page
 from harvester.gateway.rdf import parse_rdf
 from harvester.gateway.wire import JsonObject
@@ -42,6 +44,8 @@ TASKS: dict[str, Task] = {
     "rdf.triples": list_triples,
     "table.rows": read_rows,
     "dcat.page": split_dcat_page,
+    "csw.capabilities": read_capabilities,
+    "csw.page": split_csw_page,
     "map": map_content,
 }
 

@@ -33,7 +33,7 @@ def _named(item: Distribution, notes: Notebook) -> Distribution:
         notes.made("distributions.format", stated, found[0].id, found[1])
     term = found[0] if found else _find_elsewhere(item, notes)
     if term is None:
-        return replace(item, format=None)
+        return replace(item, format=None, media_type=item.media_type or None)
     return replace(item, format=term.id, media_type=item.media_type or term.media_type)
 
 

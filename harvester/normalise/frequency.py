@@ -8,7 +8,7 @@ from harvester.normalise.step import NormaliseContext, Notebook, StepResult
 def normalise_frequency(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
     """Turn the frequency into an id; a record that says nothing stays silent."""
     notes = Notebook("frequency")
-    if not record.frequency:
+    if not record.frequency or not record.frequency.strip():
         return notes.close(record, frequency=None)
     term = load_vocabulary("frequencies").find(record.frequency)
     if term is None:

@@ -47,9 +47,14 @@ def normalise_licence(record: Record, context: NormaliseContext) -> StepResult:
     notes = Notebook("licence")
     distributions = tuple(_of_distribution(item, notes) for item in record.distributions)
     licence = _of_record(record, distributions, notes)
-    text = record.licence_text
-    if text is None and record.licence and licence == UNSTATED and find_licence(record.licence) is None:
-        text = record.licence
+    text = _stated(record.licence_text)
+    if (
+        text is None
+        and licence == UNSTATED
+        and (named := _stated(record.licence))
+        and not find_licence(named)
+    ):
+        text = named
     if text and (found := find_licence(text)) and found[0] == UNSTATED:
         text = None
     default = find_licence(context.defaults.licence) if context.defaults.licence else None
@@ -59,8 +64,12 @@ def normalise_licence(record: Record, context: NormaliseContext) -> StepResult:
     return notes.close(record, licence=licence, licence_text=text, distributions=distributions)
 
 
+def _stated(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
 def _of_record(record: Record, distributions: tuple[Distribution, ...], notes: Notebook) -> str:
-    for field, text in (("licence", record.licence), ("licence_text", record.licence_text)):
+    for field, text in (("licence", _stated(record.licence)), ("licence_text", _stated(record.licence_text))):
         found = find_licence(text) if text else None
         if text and found and found[0] != UNSTATED:
             notes.made(field, text, found[0], found[1])

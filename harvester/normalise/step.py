@@ -69,9 +69,10 @@ class Notebook:
             self._evidence[note] = None
 
     def missed(self, field: str, value: str) -> None:
-        """Note that `value` could not be read; it will be kept in the extras."""
-        self.made(field, value, None, 1.0)
-        self._missed.append((field, value))
+        """Note that `value` could not be read; it will be kept in the extras. Blanks say nothing."""
+        if value.strip():
+            self.made(field, value, None, 1.0)
+            self._missed.append((field, value))
 
     def close(self, record: Record, **changes: Any) -> StepResult:
         """Return the record with its changes, and with what was missed in its extras."""

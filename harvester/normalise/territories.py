@@ -17,7 +17,8 @@ def normalise_territories(record: Record, context: NormaliseContext) -> StepResu
     """Read every territory; a place may mean several zones ("Alsace": its two départements)."""
     notes = Notebook(_FIELD)
     zones: list[str] = []
-    for text in record.territories:
+    stated = [text for text in record.territories if text.strip()]
+    for text in stated:
         if text.startswith(_IMPORTED):
             zones.append(text)
             continue
@@ -27,7 +28,7 @@ def normalise_territories(record: Record, context: NormaliseContext) -> StepResu
             zones.append(zone.id)
         for part in place.unread:
             notes.missed(_FIELD, part)
-    if not record.territories and not was_missed(record, _FIELD):
+    if not stated and not was_missed(record, _FIELD):
         zones += context.source_territories
         notes.made(_FIELD, "", " ".join(zones) or "", 0.3)
     return notes.close(record, territories=distinct(zones))

@@ -8,22 +8,40 @@ from scripts import build_territories
 
 
 def commune(code, name, **fields):
-    return {"code": code, "nom": name, "type": "commune-actuelle", "departement": code[:2], "population": 10, **fields}
+    return {
+        "code": code,
+        "nom": name,
+        "type": "commune-actuelle",
+        "departement": code[:2],
+        "population": 10,
+        **fields,
+    }
 
 
 @pytest.fixture
 def folder(tmp_path):
     tables = {
-        "regions": [{"code": "84", "nom": "Région", "zone": "metro"}, {"code": "987", "nom": "Île", "zone": "com"}],
+        "regions": [
+            {"code": "84", "nom": "Région", "zone": "metro"},
+            {"code": "987", "nom": "Île", "zone": "com"},
+        ],
         "departements": [
             {"code": "01", "nom": "Ain", "region": "84", "zone": "metro"},
             {"code": "987", "nom": "Île", "region": "987", "zone": "com"},
         ],
-        "epci": [{"code": "200000001", "nom": "CC", "populationMunicipale": 7, "membres": [{"code": "01002"}]}],
+        "epci": [
+            {"code": "200000001", "nom": "CC", "populationMunicipale": 7, "membres": [{"code": "01002"}]}
+        ],
         "communes": [
             commune("01002", "Deux", anciensCodes=["01009"]),
             commune("01001", "Un"),
-            {"code": "01003", "nom": "Trois", "type": "commune-deleguee", "chefLieu": "01001", "departement": "01"},
+            {
+                "code": "01003",
+                "nom": "Trois",
+                "type": "commune-deleguee",
+                "chefLieu": "01001",
+                "departement": "01",
+            },
         ],
     }
     for name, rows in tables.items():
@@ -47,7 +65,11 @@ def test_writes_both_files_the_same_each_time(folder, tmp_path, monkeypatch):
     assert local["communes"] == {
         "code": ["01001", "01002"], "name": ["Un", "Deux"], "population": [10, 10], "epci": [-1, 0],
     }  # fmt: skip
-    assert local["former"] == {"code": ["01003", "01009"], "name": ["Trois", ""], "commune": ["01001", "01002"]}
+    assert local["former"] == {
+        "code": ["01003", "01009"],
+        "name": ["Trois", ""],
+        "commune": ["01001", "01002"],
+    }
 
 
 def test_the_files_of_the_package_are_those_of_the_real_tables(real_files, tmp_path, monkeypatch):

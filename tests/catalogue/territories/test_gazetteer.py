@@ -141,7 +141,9 @@ def test_names_are_found_as_people_write_them(gazetteer, name, zone):
     assert gazetteer.find_by_name(name).id == zone
 
 
-@pytest.mark.parametrize("name", ["Saint-Denis", "Europe", "Région", "", "Rhône-Alpes", "Alsace", "Lyon (33)"])
+@pytest.mark.parametrize(
+    "name", ["Saint-Denis", "Europe", "Région", "", "Rhône-Alpes", "Alsace", "Lyon (33)"]
+)
 def test_what_means_nothing_or_several_is_none(gazetteer, name):
     assert gazetteer.find_by_name(name) is None
 
@@ -164,7 +166,9 @@ def test_a_former_region_is_its_departements(gazetteer):
 
 
 def test_former_regions_part_the_merged_regions_without_rest(gazetteer):
-    names = "Alsace Aquitaine Auvergne Basse-Normandie Bourgogne Champagne-Ardenne Franche-Comté Haute-Normandie"
+    names = (
+        "Alsace Aquitaine Auvergne Basse-Normandie Bourgogne Champagne-Ardenne Franche-Comté Haute-Normandie"
+    )
     names += " Languedoc-Roussillon Limousin Lorraine Midi-Pyrénées Nord-Pas-de-Calais Picardie"
     names += " Poitou-Charentes Rhône-Alpes"
     parts = [zone for name in names.split() for zone in gazetteer.find_former_region(name)]
@@ -182,5 +186,5 @@ def test_large_zones_are_read_without_the_communes(monkeypatch):
     local_tables.load_local.cache_clear()
     gazetteer = Gazetteer()
     assert len(gazetteer.list_level("departement")) == 101
-    assert gazetteer.find_by_name("Bretagne").id == "fr:region:53"
+    assert gazetteer.find_by_name("Bretagne") is gazetteer.get("fr:region:53")
     assert gazetteer.ancestors("fr:departement:35")

@@ -7,5 +7,5 @@ from cli.portals import PORTALS, serve_portals
 
 @pytest.fixture(scope="session")
 def portals():
-    with serve_portals({portal.id: 0 for portal in PORTALS}) as running:
+    with serve_portals(ports={portal.id: 0 for portal in PORTALS}) as running:
         yield {each.portal.kind: each for each in running}

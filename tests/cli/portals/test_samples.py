@@ -20,7 +20,7 @@ MACHINE_PATH = re.compile(r"(^|\s)[/~]\w+/|[A-Z]:\\|\.(csv|json|xml|ttl|ya?ml)\b
 
 
 def all_samples():
-    return [sample for portal in PORTALS for sample in load_samples(portal.content).samples]
+    return [sample for portal in PORTALS for sample in load_samples(portal.kind).samples]
 
 
 def test_every_content_file_is_read_and_belongs_to_a_portal():
@@ -29,9 +29,9 @@ def test_every_content_file_is_read_and_belongs_to_a_portal():
         for path in files("cli.portals").joinpath("content").iterdir()
         if path.name.endswith(".yaml")
     }
-    assert names == {f"{portal.content}.yaml" for portal in PORTALS}
+    assert names == {f"{portal.kind}.yaml" for portal in PORTALS}
     for portal in PORTALS:
-        assert len(load_samples(portal.content).samples) >= SMALLEST[portal.kind]
+        assert len(load_samples(portal.kind).samples) >= SMALLEST[portal.kind]
     assert len(all_samples()) >= 160
 
 
@@ -99,8 +99,8 @@ def test_no_personal_address():
 
 def test_series_and_served_datasets_exist_in_their_own_portal():
     for portal in PORTALS:
-        own = {sample.slug: sample.kind for sample in load_samples(portal.content).samples}
-        for sample in load_samples(portal.content).samples:
+        own = {sample.slug: sample.kind for sample in load_samples(portal.kind).samples}
+        for sample in load_samples(portal.kind).samples:
             assert sample.series is None or own[sample.series] == "series"
             assert all(own[served] == "dataset" for served in sample.serves)
 

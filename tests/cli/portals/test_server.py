@@ -4,13 +4,13 @@ from threading import enumerate as threads
 import pytest
 import requests
 
-from cli.portals import PORTALS, PortTaken, serve_portals
+from cli.portals import FAULTY_PORTAL, PORTALS, PortTaken, serve_portals
 
 FREE = {portal.id: 0 for portal in PORTALS}
 
 
 def test_every_portal_answers_at_its_declared_address(capfd):
-    with serve_portals(FREE) as running:
+    with serve_portals(ports=FREE) as running:
         for each in running:
             declared = each.source_declaration()
             url = declared["url"] + (
@@ -23,18 +23,18 @@ def test_every_portal_answers_at_its_declared_address(capfd):
 
 
 def test_ports_and_threads_are_free_at_the_end():
-    with serve_portals(FREE) as running:
+    with serve_portals(ports=FREE) as running:
         ports = [each.port for each in running]
     assert len(set(ports)) == 3
     assert [
         thread for thread in threads() if thread.name == "portal-demo-dcat" and not thread.is_alive()
     ] == []
-    with serve_portals(dict(zip(FREE, ports, strict=True))) as again:
+    with serve_portals(ports=dict(zip(FREE, ports, strict=True))) as again:
         assert [each.port for each in again] == ports
 
 
 def test_ports_are_free_after_an_error_too():
-    with pytest.raises(ZeroDivisionError), serve_portals(FREE) as running:
+    with pytest.raises(ZeroDivisionError), serve_portals(ports=FREE) as running:
         raise ZeroDivisionError
     with socket.socket() as other:
         other.bind(("127.0.0.1", running[0].port))
@@ -46,13 +46,16 @@ def test_a_port_in_use_is_named():
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(PortTaken, match=str(port)) as caught, serve_portals(FREE | {"demo-csw": port}):
+        with (
+            pytest.raises(PortTaken, match=str(port)) as caught,
+            serve_portals(ports=FREE | {"demo-csw": port}),
+        ):
             pytest.fail("started")
     assert (caught.value.portal_id, caught.value.port) == ("demo-csw", port)
 
 
 def test_portals_answer_on_the_loopback_address_only():
-    with serve_portals(FREE) as running:
+    with serve_portals(ports=FREE) as running:
         assert all(each.url.startswith("http://127.0.0.1:") for each in running)
 
 
@@ -60,3 +63,11 @@ def test_the_portals_have_fixed_ports_and_paths_of_their_own():
     assert [portal.default_port for portal in PORTALS] == [8101, 8102, 8103]
     assert len({portal.path for portal in PORTALS}) == 3
     assert len({portal.id for portal in PORTALS}) == 3
+
+
+def test_other_portals_are_served_when_they_are_named():
+    with serve_portals((FAULTY_PORTAL,), {FAULTY_PORTAL.id: 0}) as (running,):
+        answer = requests.get(running.url, timeout=10)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert FAULTY_PORTAL.path not in {portal.path for portal in PORTALS}

@@ -94,6 +94,15 @@ def drip(head: bytes, piece: bytes, stop: threading.Event) -> Answer:
     return answer
 
 
+def silence(stop: threading.Event) -> Answer:
+    """Return an answer that never comes."""
+
+    def answer(_connection: socket.socket, _asked: Asked) -> None:
+        stop.wait(5)
+
+    return answer
+
+
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True

@@ -118,26 +118,35 @@ def test_f15_an_endless_body_is_cut_at_the_cap():
 
 
 def test_f15_the_announced_length_is_only_a_hint():
-    with loopback({"/": say(TEXT, length=10**12)}) as server, a_session() as session:
-        with pytest.raises(SourceUnavailable, match="interrompue"):
-            session.get(server.url())
+    with (
+        loopback({"/": say(TEXT, length=10**12)}) as server,
+        a_session() as session,
+        pytest.raises(SourceUnavailable, match="interrompue"),
+    ):
+        session.get(server.url())
 
 
 def test_f15_the_cap_itself_is_allowed():
     with loopback({"/": say(TEXT)}) as server, a_session(max_bytes=len(TEXT)) as session:
         assert len(session.get(server.url()).content) == len(TEXT)
-    with loopback({"/": say(TEXT)}) as server, a_session(max_bytes=len(TEXT) - 1) as session:
-        with pytest.raises(SourceMisbehaved, match="taille permise"):
-            session.get(server.url())
+    with (
+        loopback({"/": say(TEXT)}) as server,
+        a_session(max_bytes=len(TEXT) - 1) as session,
+        pytest.raises(SourceMisbehaved, match="taille permise"),
+    ):
+        session.get(server.url())
 
 
 def test_f14_a_gzip_bomb_is_cut_with_little_memory():
     bomb = a_bomb(200_000_000)
     answer = say(bomb, headers={"Content-Encoding": "gzip"})
-    with loopback({"/": answer}) as server, a_session() as session:
-        with peak_memory() as grown:
-            with pytest.raises(SourceMisbehaved) as caught:
-                session.get(server.url())
+    with (
+        loopback({"/": answer}) as server,
+        a_session() as session,
+        peak_memory() as grown,
+        pytest.raises(SourceMisbehaved) as caught,
+    ):
+        session.get(server.url())
 
     assert caught.value.kind == "compression-bomb"
     assert grown() < 30_000_000

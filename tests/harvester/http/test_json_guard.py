@@ -1,5 +1,5 @@
 import json
-import math
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -97,13 +97,9 @@ def test_ordinary_json_comes_through_as_it_is(value: object):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_value_or_the_typed_error(document: bytes):
-    try:
+    with suppress(SourceMisbehaved):
         value = parse_json(document, url=URL)
-    except SourceMisbehaved as error:
-        assert error.kind == "bad-json"
-    else:
-        assert not (isinstance(value, float) and not math.isfinite(value))
-        json.dumps(value, allow_nan=False).encode()
+        assert json.loads(json.dumps(value, allow_nan=False).encode()) == value
 
 
 def test_json_is_told_by_its_first_character():

@@ -13,7 +13,7 @@ def a_response(content: bytes, content_type: str = "application/json", status: i
     response.status_code = status
     response.url = "https://exemple.org/api?token=abc"
     response.headers["Content-Type"] = content_type
-    response._content = content  # type: ignore[attr-defined]
+    response._content = content
     return response
 
 

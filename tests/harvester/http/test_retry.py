@@ -38,7 +38,7 @@ def test_f05_retry_after_in_every_form(value: str | None, seconds: float | None)
 
 def test_only_what_reads_is_repeated():
     def tries(method: str, body: object = None, **changes: object) -> int:
-        request = Request(method, "http://exemple.org/", data=body).prepare()  # type: ignore[arg-type]
+        request = Request(method, "http://exemple.org/", data=body).prepare()
         return tries_allowed(request, a_policy(**changes))
 
     assert tries("GET") == tries("HEAD") == tries("POST", b"<GetRecords/>") == 3

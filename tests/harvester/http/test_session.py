@@ -205,16 +205,19 @@ def test_f05_retry_after_beyond_five_minutes_parks_the_source(retry_after: str, 
 
 def test_f05_a_parked_host_is_not_asked_again_by_any_session():
     clock = FakeClock()
-    with loopback({"/": in_turn(busy("3600"), OK)}) as server:
-        with a_session(clock) as first, a_session(clock) as second:
-            for session in (first, second, first):
-                with pytest.raises(SourceParked) as caught:
-                    session.get(server.url("/"))
-                assert (caught.value.resume_at - START).total_seconds() == 3600
-            assert len(server.asked) == 1
+    with (
+        loopback({"/": in_turn(busy("3600"), OK)}) as server,
+        a_session(clock) as first,
+        a_session(clock) as second,
+    ):
+        for session in (first, second, first):
+            with pytest.raises(SourceParked) as caught:
+                session.get(server.url("/"))
+            assert (caught.value.resume_at - START).total_seconds() == 3600
+        assert len(server.asked) == 1
 
-            clock.sleep(3_600)
-            assert second.get(server.url()).content == b"ok"
+        clock.sleep(3_600)
+        assert second.get(server.url()).content == b"ok"
 
 
 def test_f05_a_source_that_is_still_busy_after_its_time_ends_the_tries():
@@ -382,36 +385,42 @@ def test_a_password_in_the_address_is_refused_and_not_repeated():
 
 def test_under_tls_the_name_is_verified_though_the_address_was_resolved_before(tmp_path):
     trusted, wrap = tls_server(tmp_path, VALID)
-    with loopback({"/": OK}, wrap, "https") as server:
-        with a_session(resolve=lambda _host, _port: ["127.0.0.1"]) as session:
-            assert session.get(server.url(host=HOST), verify=trusted).content == b"ok"
-            with pytest.raises(SourceUnavailable) as caught:
-                session.get(server.url(host="other.example"), verify=trusted)
+    with (
+        loopback({"/": OK}, wrap, "https") as server,
+        a_session(resolve=lambda _host, _port: ["127.0.0.1"]) as session,
+    ):
+        assert session.get(server.url(host=HOST), verify=trusted).content == b"ok"
+        with pytest.raises(SourceUnavailable) as caught:
+            session.get(server.url(host="other.example"), verify=trusted)
 
-            assert caught.value.kind == "tls"
+        assert caught.value.kind == "tls"
 
 
 def test_f01_an_expired_certificate_is_told_and_not_tried_again(tmp_path):
     trusted, wrap = tls_server(tmp_path, EXPIRED)
-    with loopback({"/": OK}, wrap, "https") as server:
-        with a_session(resolve=lambda _host, _port: ["127.0.0.1"]) as session:
-            with pytest.raises(SourceUnavailable, match="certificat expiré") as caught:
-                session.get(server.url(host=HOST), verify=trusted)
+    with (
+        loopback({"/": OK}, wrap, "https") as server,
+        a_session(resolve=lambda _host, _port: ["127.0.0.1"]) as session,
+    ):
+        with pytest.raises(SourceUnavailable, match="certificat expiré") as caught:
+            session.get(server.url(host=HOST), verify=trusted)
 
-            assert caught.value.kind == "tls"
-            assert server.accepts == 1
-            assert server.asked == []
+        assert caught.value.kind == "tls"
+        assert server.accepts == 1
+        assert server.asked == []
 
 
 def test_f03_a_slow_drip_under_tls_ends_at_the_total_deadline_too(tmp_path):
     trusted, wrap = tls_server(tmp_path, VALID)
     with loopback({}, wrap, "https") as server:
         server.routes["/"] = drip(b"HTTP/1.1 200 OK\r\n\r\n", b"x", server.stopping)
-        with a_session(
-            FakeClock(0.5), min_rate=0, attempts=1, resolve=lambda _h, _p: ["127.0.0.1"]
-        ) as session:
-            with pytest.raises(SourceUnavailable, match="délai de 120"):
-                session.get(server.url(host=HOST), verify=trusted)
+        with (
+            a_session(
+                FakeClock(0.5), min_rate=0, attempts=1, resolve=lambda _h, _p: ["127.0.0.1"]
+            ) as session,
+            pytest.raises(SourceUnavailable, match="délai de 120"),
+        ):
+            session.get(server.url(host=HOST), verify=trusted)
 
 
 def test_a_server_that_speaks_no_http_at_all():

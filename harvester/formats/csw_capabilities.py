@@ -1,0 +1,43 @@
+"""The capabilities of a CSW, read by OWSLib from bytes that our session fetched: a task of the parser child."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+from owslib.catalogue.csw2 import CatalogueServiceWeb
+
+from harvester.errors import SourceMisbehaved
+from harvester.formats.iso19139_view import local_name
+from harvester.gateway.xml import parse_xml
+
+
+def read_capabilities(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `{"title", "version", "operations": [name], "post_urls": [url], "schemas": [output schema]}`.
+
+    Options: `url`, `media_type`. Raises `SourceMisbehaved("unexpected-answer")` for another document.
+    """
+    root = parse_xml(content, options.get("media_type")).root
+    if local_name(root) != "Capabilities":
+        found = local_name(root)
+        raise SourceMisbehaved("unexpected-answer", url=options["url"], found=found, expected="Capabilities")
+    service = _ReadService(root)
+    get_records = next((op for op in service.operations if getattr(op, "name", "") == "GetRecords"), None)
+    identification = service.identification
+    return {
+        "title": getattr(identification, "title", None),
+        "version": root.get("version"),
+        "operations": [op.name for op in service.operations if hasattr(op, "name")],
+        "post_urls": [method["url"] for method in getattr(get_records, "methods", []) if method["type"] == "Post"],
+        "schemas": list(getattr(get_records, "parameters", {}).get("outputSchema", {}).get("values", [])),
+    }
+
+
+class _ReadService(CatalogueServiceWeb):
+    """OWSLib's reader on a document at hand: its constructor asks for capabilities and gets this one."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._exml = etree.ElementTree(root)
+        super().__init__("http://localhost/", version="2.0.2")
+
+    def _invoke(self) -> None:
+        self.exceptionreport = None
