@@ -5,6 +5,7 @@
 The target is about 14 ms or less of overhead a call; a page of a catalogue takes far more to fetch.
 """
 
+import functools
 import statistics
 import sys
 import time
@@ -42,8 +43,8 @@ def main() -> None:
     show("start of fork server and child", milliseconds(start_and_stop, 5))
     with ParserGateway() as gateway:
         for title, task, page in PAGES:
-            guarded = milliseconds(lambda task=task, page=page: gateway.run(task, page, {}, where="x"))
-            plain = milliseconds(lambda task=task, page=page: TASKS[task](page, {}))
+            guarded = milliseconds(functools.partial(gateway.run, task, page, {}, where="x"))
+            plain = milliseconds(functools.partial(TASKS[task], page, {}))
             show(title, guarded, plain)
 
 

@@ -19,7 +19,8 @@ def plain(value: Any) -> Any:
     """Return `value` (dataclass, tuple, mapping or scalar) as JSON values, absent fields left out."""
     if is_dataclass(value):
         pairs = ((name, getattr(value, name)) for name in _field_names(value.__class__))
-        return {name: plain(item) for name, item in pairs if not _is_absent(item)}
+        required = _required_names(value.__class__)
+        return {name: plain(item) for name, item in pairs if name in required or not _is_absent(item)}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -34,6 +35,12 @@ def _is_absent(value: Any) -> bool:
 @cache
 def _field_names(cls: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(cls))
+
+
+@cache
+def _required_names(cls: Any) -> frozenset[str]:
+    unset = (item for item in fields(cls) if item.default is MISSING and item.default_factory is MISSING)
+    return frozenset(item.name for item in unset)
 
 
 @cache
@@ -58,7 +65,7 @@ def decoder_of(hint: Any) -> Decoder:
 
 def _object(cls: Any) -> Decoder:
     decoders = {name: decoder_of(hint) for name, hint in get_type_hints(cls).items()}
-    required = [f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
+    required = _required_names(cls)
 
     def decode(value: Any, where: str) -> Any:
         if not isinstance(value, Mapping):

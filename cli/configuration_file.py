@@ -57,7 +57,9 @@ def _write(path: Path, text: str) -> bool:
 
 
 def _table(name: str, values: Mapping[str, Any]) -> list[str]:
-    heading = [f"[{name}]"] if name and any(not isinstance(value, Mapping) for value in values.values()) else []
+    heading = (
+        [f"[{name}]"] if name and any(not isinstance(value, Mapping) for value in values.values()) else []
+    )
     return [*heading, *_entries(values), *_tables(name, values)]
 
 

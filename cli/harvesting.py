@@ -36,7 +36,9 @@ def sync(installation: Installation) -> bool:
         with installation.database.reading() as reading:
             catch_up(reading, installation.engine, installation.gazetteer)
     except IndexUnavailable as error:
-        text = _("L'index de recherche n'a pas suivi ({detail}) ; il suivra au prochain « glane index sync ».")
+        text = _(
+            "L'index de recherche n'a pas suivi ({detail}) ; il suivra au prochain « glane index sync »."
+        )
         say(text.format(detail=error))
         return False
     return True

@@ -82,7 +82,9 @@ def explain(error: Exception) -> str:
     if isinstance(error, RecordNotFound):
         return _("Aucune fiche n'a l'identifiant {id}.").format(id=error.record_id)
     if isinstance(error, IndexUnavailable):
-        return _("L'index de recherche ne répond pas ({detail}). Voyez « glane index status ».").format(detail=error)
+        return _("L'index de recherche ne répond pas ({detail}). Voyez « glane index status ».").format(
+            detail=error
+        )
     if isinstance(error, SecretMissing):
         text = _("Le secret {reference} manque : donnez-lui une valeur dans l'environnement.")
         return text.format(reference=error.reference)

@@ -32,7 +32,9 @@ class Options:
         return open_installation(self.config_file, self.data_dir, options)
 
 
-as_json = click.option("--json", "json_output", is_flag=True, help=_("Une réponse en JSON sur la sortie standard."))
+as_json = click.option(
+    "--json", "json_output", is_flag=True, help=_("Une réponse en JSON sur la sortie standard.")
+)
 """The option `--json` of every command."""
 
 

@@ -108,7 +108,9 @@ def _to_settings(values: Layer, data_dir: Path, base_folder: Path) -> Settings:
     return Settings(
         data_dir=data_dir,
         base_folder=base_folder,
-        database=DatabaseSettings(**{"url": f"sqlite:///{data_dir / DATABASE_NAME}", **values.get("database", {})}),
+        database=DatabaseSettings(
+            **{"url": f"sqlite:///{data_dir / DATABASE_NAME}", **values.get("database", {})}
+        ),
         search=SearchSettings(elasticsearch=ElasticsearchSettings(**cluster), **search),
         web=WebSettings(**values.get("web", {})),
         harvest=HarvestSettings(**values.get("harvest", {})),

@@ -24,13 +24,15 @@ FAULTS: dict[str, str] = {
     "not-allowed": N_("cette valeur n'est pas permise"),
 }
 
-_MESSAGES = {"required": "required", "null": "required"}
+_MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
 
 
 class DeclaredSchema(Schema):
     """A schema that refuses what it does not know."""
 
     class Meta:
+        """Read by marshmallow."""
+
         unknown = RAISE
 
     error_messages = {"unknown": "unknown", "type": "not-table"}  # noqa: RUF012 -- read by marshmallow
@@ -46,7 +48,7 @@ def choice(values: Iterable[str], **more: Any) -> fields.String:
     return text(validate=_one_of(tuple(values)), **more)
 
 
-def texts(**more: Any) -> fields.List:
+def texts(**more: Any) -> fields.List[Any]:
     """Return a field for a list of texts."""
     return fields.List(text(), error_messages=_MESSAGES | {"invalid": "not-list"}, **more)
 
@@ -81,7 +83,7 @@ def nested(schema: type[Schema], **more: Any) -> fields.Nested:
 
 def list_faults(error: ValidationError, known: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Yield one French sentence per fault; `known` gives the keys of each table (`""` the outermost)."""
-    for path, code in _flatten(error.normalized_messages(), ()):
+    for path, code in _flatten(error.messages, ()):
         yield fault_text(path, code, known)
 
 
@@ -131,7 +133,7 @@ class _Flag(fields.Boolean):
     truthy = {True}  # noqa: RUF012 -- read by marshmallow
     falsy = {False}  # noqa: RUF012
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+    def _deserialize(self, value: Any, *_where: Any, **_more: Any) -> bool:
         if type(value) is not bool:
             raise self.make_error("invalid", input=value)
         return value

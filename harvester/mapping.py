@@ -18,7 +18,9 @@ from harvester.gateway import ParserGateway
 TASK = "map"
 
 
-def map_items(gateway: ParserGateway, source: Source, items: Sequence[RawItem]) -> list[Record | RejectedItem]:
+def map_items(
+    gateway: ParserGateway, source: Source, items: Sequence[RawItem]
+) -> list[Record | RejectedItem]:
     """Return, for each item in order, its record or why there is none.
 
     An item that is beyond the limits of the child is found by halving the batch, and rejected alone.
@@ -60,7 +62,9 @@ def _map_one(item: RawItem, options: Mapping[str, Any]) -> dict[str, Any]:
     except RecordRejected as error:
         return {"rejected": error.to_json()}
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        return {"rejected": RecordRejected("unmappable", detail=cut(f"{type(error).__name__}: {error}")).to_json()}
+        return {
+            "rejected": RecordRejected("unmappable", detail=cut(f"{type(error).__name__}: {error}")).to_json()
+        }
 
 
 def _to_options(source: Source, items: Sequence[RawItem]) -> dict[str, Any]:

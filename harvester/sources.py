@@ -114,9 +114,11 @@ def _load_options(values: Any, connector: Connector) -> tuple[list[str], dict[st
     try:
         return [], dict(schema.load(values))
     except ValidationError as error:
-        nested_keys = {f"options.{name}": getattr(field, "known_keys", ()) for name, field in schema.fields.items()}
+        nested_keys = {
+            f"options.{name}": getattr(field, "known_keys", ()) for name, field in schema.fields.items()
+        }
         known = {"options": schema.fields, **nested_keys}
-        prefixed = ValidationError({"options": error.normalized_messages()})
+        prefixed = ValidationError({"options": error.messages})
         return list(list_faults(prefixed, known)), {}
 
 
@@ -143,7 +145,11 @@ def _faults_of_address(declaration: Mapping[str, Any], connector: Connector) -> 
     if path is not None and connector.kind not in FILE_KINDS:
         return [gettext("path : une source de type {kind} se lit par url").format(kind=connector.kind)]
     if url is None and path is None:
-        return [gettext("url : cette clé est obligatoire pour une source de type {kind}").format(kind=connector.kind)]
+        return [
+            gettext("url : cette clé est obligatoire pour une source de type {kind}").format(
+                kind=connector.kind
+            )
+        ]
     address = urlsplit(url) if isinstance(url, str) else None
     if address is not None and (address.scheme not in ("http", "https") or not address.hostname):
         return [gettext("url : « {url} » n'est pas une adresse http ou https").format(url=url)]

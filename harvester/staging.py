@@ -75,13 +75,19 @@ class Stager:
             for item, result in pairs
             if isinstance(result, Record)
         ]
-        originals = {digest(item.content): item.content for item, result in pairs if isinstance(result, Record)}
+        originals = {
+            digest(item.content): item.content for item, result in pairs if isinstance(result, Record)
+        }
         unchanged = {item.remote_id for item in fresh} - {item.remote_id for item in new}
         with self.database.writing() as connection:
             stage_records(connection, self.run_id, self.source.id, staged, originals)
             stage_outcome(connection, self.run_id, "unchanged", sorted(unchanged))
             put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
-        refused = [replace(result, content=item.content) for item, result in pairs if isinstance(result, RejectedItem)]
+        refused = [
+            replace(result, content=item.content)
+            for item, result in pairs
+            if isinstance(result, RejectedItem)
+        ]
         return PageCounts(listed=len(fresh), rejected=self._stage_rejected(refused))
 
     def _stage_rejected(self, items: Sequence[RejectedItem]) -> int:

@@ -25,7 +25,9 @@ def a_record(title="Qualité de l'air à Lyon", publisher="Atmo Auvergne-Rhône-
 
 def a_source(id="air", kind="dcat", **fields):
     """A source whose address is its id."""
-    return Source(**{"id": id, "kind": kind, "title": id.title(), "url": f"http://127.0.0.1:8101/{id}", **fields})
+    return Source(
+        **{"id": id, "kind": kind, "title": id.title(), "url": f"http://127.0.0.1:8101/{id}", **fields}
+    )
 
 
 def a_store(url, *sources):

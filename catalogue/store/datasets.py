@@ -75,7 +75,9 @@ def iterate_records(connection: Connection, after: str = "", limit: int | None =
 
 def count_records(connection: Connection) -> int:
     """Return how many datasets are active."""
-    return connection.scalar(select(func.count()).select_from(dataset).where(dataset.c.status == "active")) or 0
+    return (
+        connection.scalar(select(func.count()).select_from(dataset).where(dataset.c.status == "active")) or 0
+    )
 
 
 def list_feed_page(
@@ -91,7 +93,10 @@ def list_feed_entries(connection: Connection, record_ids: Sequence[str]) -> list
     """Return the feed entries of these ids, in their order; those that no feed may show are left out."""
     query = _feed(None).where(dataset.c.id.in_(record_ids))
     times = {row.id: row.changed_at for row in connection.execute(query)}
-    shown = {one: [m for m in members if m.in_feeds] for one, members in list_members(connection, list(times)).items()}
+    shown = {
+        one: [m for m in members if m.in_feeds]
+        for one, members in list_members(connection, list(times)).items()
+    }
     return [
         FeedEntry(record=assemble(one, "active", shown[one]), changed_at=times[one])
         for one in record_ids
@@ -126,7 +131,9 @@ def _feed(modified_since: str | None) -> Select[str, str]:
     shown = (
         select(source_record.c.id)
         .join(source, source.c.id == source_record.c.source_id)
-        .where(source_record.c.dataset_id == dataset.c.id, source_record.c.status == "active", source.c.in_feeds)
+        .where(
+            source_record.c.dataset_id == dataset.c.id, source_record.c.status == "active", source.c.in_feeds
+        )
     )
     query = select(dataset.c.id, dataset.c.changed_at).where(dataset.c.status == "active", shown.exists())
     return query if modified_since is None else query.where(dataset.c.changed_at >= modified_since)

@@ -42,9 +42,13 @@ def list_candidates(connection: Connection, run_id: int, twins: set[str]) -> lis
     """Return the new items, and the changed ones whose keys are no longer those that are published."""
     published, same = source_record.alias(), record_version.c
     query = (
-        select(staged_item.c.remote_id, staged_item.c.version_id, published.c.version_id, published.c.dataset_id)
+        select(
+            staged_item.c.remote_id, staged_item.c.version_id, published.c.version_id, published.c.dataset_id
+        )
         .join(record_version, same.id == staged_item.c.version_id)
-        .outerjoin(published, (published.c.source_id == same.source_id) & (published.c.remote_id == same.remote_id))
+        .outerjoin(
+            published, (published.c.source_id == same.source_id) & (published.c.remote_id == same.remote_id)
+        )
         .where(staged_item.c.run_id == run_id)
         .order_by(staged_item.c.remote_id)
     )
@@ -70,7 +74,9 @@ def list_twin_keys(connection: Connection, run_id: int, source_id: str) -> set[s
         staged_item.c.version_id.is_not(None),
         staged_item.c.remote_id == source_record.c.remote_id,
     )
-    kept = select(source_record.c.version_id).where(source_record.c.source_id == source_id, ~replaced.exists())
+    kept = select(source_record.c.version_id).where(
+        source_record.c.source_id == source_id, ~replaced.exists()
+    )
     effective = union_all(_mine(run_id), kept).subquery()
     query = select(version_key.c.key).join(effective, effective.c.version_id == version_key.c.version_id)
     return set(connection.scalars(query.group_by(version_key.c.key).having(func.count() > 1)))

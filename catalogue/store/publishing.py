@@ -48,7 +48,13 @@ class Published:
 
 
 def publish(
-    connection: Connection, run_id: int, source: Source, resolution: Resolution, now: datetime, *, complete: bool
+    connection: Connection,
+    run_id: int,
+    source: Source,
+    resolution: Resolution,
+    now: datetime,
+    *,
+    complete: bool,
 ) -> Published:
     """Publish what a run staged; only a `complete` listing counts what it does not hold as absent."""
     position = lock_position(connection)
@@ -62,7 +68,9 @@ def publish(
     _merge(connection, run_id, resolution)
     changes = _write_changes(connection, run_id, position, at)
     connection.execute(update(run).where(run.c.id == run_id).values(published=True))
-    connection.execute(update(source_table).where(source_table.c.id == source.id).values(published_run=run_id))
+    connection.execute(
+        update(source_table).where(source_table.c.id == source.id).values(published_run=run_id)
+    )
     return Published(changes=changes, absent=absent, archived=archived)
 
 
@@ -73,7 +81,9 @@ def _insert_new(connection: Connection, run_id: int, source_id: str, at: str) ->
     fresh = select(staged_item.c.dataset_id, literal("active"), literal(at), literal(at)).distinct()
     columns = ["id", "status", "created_at", "changed_at"]
     added = select(literal(run_id), staged_item.c.dataset_id, literal("added")).distinct()
-    connection.execute(insert(staged_change).from_select(["run_id", "dataset_id", "change"], added.where(mine, new, ~known)))
+    connection.execute(
+        insert(staged_change).from_select(["run_id", "dataset_id", "change"], added.where(mine, new, ~known))
+    )
     connection.execute(insert(dataset).from_select(columns, fresh.where(mine, new, ~known)))
     rows = select(
         literal(source_id),
@@ -109,7 +119,9 @@ def _restore_returned(connection: Connection, run_id: int, source_id: str) -> No
 
 def _count_absent(connection: Connection, run_id: int, source_id: str, now: datetime) -> tuple[int, int]:
     """Count one more absence for what was not listed, and archive what has been away for the whole grace."""
-    absent = (source_record.c.source_id == source_id) & (source_record.c.status == "active") & ~_listed(run_id)
+    absent = (
+        (source_record.c.source_id == source_id) & (source_record.c.status == "active") & ~_listed(run_id)
+    )
     since = func.coalesce(source_record.c.absent_since, stamp(now))
     counted = {"absent_runs": source_record.c.absent_runs + 1, "absent_since": since}
     found = connection.execute(update(source_record).where(absent).values(**counted)).rowcount
@@ -155,7 +167,9 @@ def _write_changes(connection: Connection, run_id: int, position: int, at: str) 
         source_record.c.dataset_id == dataset.c.id, source_record.c.status == "active"
     )
     status = case(
-        (dataset.c.status == "merged", "merged"), (alive.exists(), literal("active")), else_=literal("archived")
+        (dataset.c.status == "merged", "merged"),
+        (alive.exists(), literal("active")),
+        else_=literal("archived"),
     )
     marked = select(staged_change.c.dataset_id).where(mine)
     connection.execute(update(dataset).where(dataset.c.id.in_(marked)).values(changed_at=at, status=status))

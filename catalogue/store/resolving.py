@@ -56,7 +56,9 @@ def _settle(
 ) -> tuple[str, list[str]]:
     """Return the dataset of a candidate and the datasets that merge into it."""
     home = candidate.dataset_id or _minted_home(candidate, source, around, merges)
-    linked = {_follow(found, around, merges) for key in candidate.keys for found in around.by_key.get(key, ())}
+    linked = {
+        _follow(found, around, merges) for key in candidate.keys for found in around.by_key.get(key, ())
+    }
     group = _compatible(home, linked, source.id, around)
     ranks = {member: around.ranks.get(member, NO_RANK) for member in group}
     ranks[home] = min(ranks[home], source.rank)
@@ -77,7 +79,9 @@ def _compatible(home: str, linked: set[str], source_id: str, around: Neighbourho
     return group
 
 
-def _join(candidate: Candidate, source: Source, survivor: str, group: Iterable[str], around: Neighbourhood) -> None:
+def _join(
+    candidate: Candidate, source: Source, survivor: str, group: Iterable[str], around: Neighbourhood
+) -> None:
     """Let the next candidates see this one where it now is."""
     rank = min(source.rank, *(around.ranks.get(member, NO_RANK) for member in group))
     together: dict[str, set[str]] = {}

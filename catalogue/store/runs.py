@@ -108,7 +108,9 @@ def finish_run(connection: Connection, report: RunReport, finished_at: str, *, p
 
 def put_errors(connection: Connection, run_id: int, errors: Iterable[ItemError]) -> None:
     """Keep the errors of a run, one row each."""
-    rows = [{"run_id": run_id, **{name: getattr(error, name) for name in ItemError.__slots__}} for error in errors]
+    rows = [
+        {"run_id": run_id, **{name: getattr(error, name) for name in ItemError.__slots__}} for error in errors
+    ]
     if rows:
         connection.execute(insert(run_error), rows)
 

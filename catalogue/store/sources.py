@@ -41,7 +41,9 @@ def register_sources(connection: Connection, sources: Iterable[Source], origin: 
             connection.execute(insert(source).values(**values))
         elif any(getattr(row, name) != value for name, value in values.items()):
             connection.execute(update(source).where(source.c.id == item.id).values(**values))
-    gone = [row.id for row in known.values() if row.origin == origin and row.id not in declared and row.declared]
+    gone = [
+        row.id for row in known.values() if row.origin == origin and row.id not in declared and row.declared
+    ]
     if gone:
         connection.execute(update(source).where(source.c.id.in_(gone)).values(declared=False))
 

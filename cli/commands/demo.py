@@ -23,7 +23,9 @@ DATA_DIR = Path("glane-demo")
     help=_("Moissonne des portails d'exemple sur cette machine, puis sert le site."),
     epilog=example("glane demo --port 8000"),
 )
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=_("Le port du site."))
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=_("Le port du site.")
+)
 @click.option("--no-serve", is_flag=True, help=_("S'arrête après la moisson."))
 @click.option("--faulty", is_flag=True, help=_("Ajoute un portail en panne."))
 @click.option("--engine", type=click.Choice(["tantivy", "elasticsearch"]), help=_("Le moteur de recherche."))

@@ -22,7 +22,9 @@ DEFAULT_BASE = "http://localhost"
 
 @click.command(help=_("Montre une fiche."), epilog=example("glane show 2f0c… --format ttl"))
 @click.argument("record_id", metavar="ID")
-@click.option("--format", "format_name", type=click.Choice(["json", *RDF_FORMATS]), default="json", show_default=True)
+@click.option(
+    "--format", "format_name", type=click.Choice(["json", *RDF_FORMATS]), default="json", show_default=True
+)
 @as_json
 @click.pass_obj
 def show(options: Options, record_id: str, format_name: str, *, json_output: bool) -> None:
@@ -38,7 +40,9 @@ def show(options: Options, record_id: str, format_name: str, *, json_output: boo
     click.echo(serialise(record_triples(record, base), rdf_format), nl=False)
 
 
-@click.command(help=_("Exporte tout le catalogue."), epilog=example("glane export --format csv --output catalogue.csv"))
+@click.command(
+    help=_("Exporte tout le catalogue."), epilog=example("glane export --format csv --output catalogue.csv")
+)
 @click.option("--format", "format_name", type=click.Choice(list(EXPORTS)), default="jsonl", show_default=True)
 @click.option("--source-records", is_flag=True, help=_("Une ligne par fiche de source (jsonl seulement)."))
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help=_("Fichier à écrire."))

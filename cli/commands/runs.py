@@ -15,9 +15,13 @@ def runs() -> None:
     """Hold the commands about runs."""
 
 
-@runs.command("list", help=_("Liste les dernières moissons."), epilog=example("glane runs list --source gd4h"))
+@runs.command(
+    "list", help=_("Liste les dernières moissons."), epilog=example("glane runs list --source gd4h")
+)
 @click.option("--source", "source_id", metavar="ID", help=_("D'une seule source."))
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help=_("Combien au plus."))
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help=_("Combien au plus.")
+)
 @as_json
 @click.pass_obj
 def list_runs(options: Options, source_id: str | None, limit: int, *, json_output: bool) -> None:
@@ -47,7 +51,9 @@ def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
         return
     print_table([*columns(), _("début")], [[*row(_report(run)), run.started_at]])
     if errors:
-        print_table([_("fiche"), _("remarque")], [[error.remote_id or "—", error.message] for error in errors])
+        print_table(
+            [_("fiche"), _("remarque")], [[error.remote_id or "—", error.message] for error in errors]
+        )
 
 
 def _report(run: Run) -> RunReport:

@@ -20,12 +20,22 @@ from web.labels import Labels, SourceTitles
 )
 @click.argument("text", required=False, default="")
 @click.option("--territory", metavar="ZONE", help=_("Une zone, par exemple fr:departement:69."))
-@click.option("--filter", "filters", multiple=True, metavar="CLÉ=VALEUR", help=_("Un filtre ; peut se répéter."))
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100), help=_("Combien au plus."))
+@click.option(
+    "--filter", "filters", multiple=True, metavar="CLÉ=VALEUR", help=_("Un filtre ; peut se répéter.")
+)
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 100), help=_("Combien au plus.")
+)
 @as_json
 @click.pass_obj
 def search(
-    options: Options, text: str, territory: str | None, filters: tuple[str, ...], limit: int, *, json_output: bool
+    options: Options,
+    text: str,
+    territory: str | None,
+    filters: tuple[str, ...],
+    limit: int,
+    *,
+    json_output: bool,
 ) -> None:
     """Search with the filters of pages, API and feeds."""
     selection = from_params(_params(text, territory, filters))

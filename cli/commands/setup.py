@@ -14,7 +14,9 @@ from cli.output import print_json, print_table
 from config.settings import FILE_NAME
 
 
-@click.command(help=_("Crée le dossier de données ; ne demande rien, peut se relancer."), epilog=example("glane init"))
+@click.command(
+    help=_("Crée le dossier de données ; ne demande rien, peut se relancer."), epilog=example("glane init")
+)
 @as_json
 @click.pass_obj
 def init(options: Options, *, json_output: bool) -> None:
@@ -66,7 +68,9 @@ def _check_index(installation: Installation) -> Check:
     with installation.database.reading() as reading:
         position = reading.position()
     passed = status.healthy and status.position == position
-    return Check(name="index", passed=passed, detail=f"{status.name} {status.version}, {status.position}/{position}")
+    return Check(
+        name="index", passed=passed, detail=f"{status.name} {status.version}, {status.position}/{position}"
+    )
 
 
 def _words(name: str) -> str:

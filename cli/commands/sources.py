@@ -18,7 +18,9 @@ def source() -> None:
     """Hold the commands about sources."""
 
 
-@source.command("list", help=_("Liste les sources et leur dernière moisson."), epilog=example("glane source list"))
+@source.command(
+    "list", help=_("Liste les sources et leur dernière moisson."), epilog=example("glane source list")
+)
 @as_json
 @click.pass_obj
 def list_sources(options: Options, *, json_output: bool) -> None:
@@ -56,13 +58,19 @@ def list_sources(options: Options, *, json_output: bool) -> None:
 
 @source.command(
     help=_("Ajoute une source au catalogue (sans toucher au fichier de configuration)."),
-    epilog=example("glane source add geo2france --kind csw --url https://www.geo2france.fr/geonetwork/srv/fre/csw"),
+    epilog=example(
+        "glane source add geo2france --kind csw --url https://www.geo2france.fr/geonetwork/srv/fre/csw"
+    ),
 )
 @click.argument("source_id", metavar="ID")
-@click.option("--kind", required=True, type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail."))
+@click.option(
+    "--kind", required=True, type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail.")
+)
 @click.option("--url", required=True, help=_("L'adresse à moissonner."))
 @click.option("--title", help=_("Le nom du portail."))
-@click.option("--territory", "territories", multiple=True, metavar="ZONE", help=_("La couverture par défaut."))
+@click.option(
+    "--territory", "territories", multiple=True, metavar="ZONE", help=_("La couverture par défaut.")
+)
 @click.option("--rank", type=int, help=_("Plus il est bas, plus la source l'emporte sur les autres."))
 @as_json
 @click.pass_obj
@@ -112,7 +120,9 @@ def check(options: Options, ids: tuple[str, ...], *, every: bool, json_output: b
     if json_output:
         print_json({"sources": [_check_json(one) for one in checks]})
     else:
-        print_table([_("source"), _("type"), "", _("annonce"), _("constat")], [_check_row(one) for one in checks])
+        print_table(
+            [_("source"), _("type"), "", _("annonce"), _("constat")], [_check_row(one) for one in checks]
+        )
     reachable = sum(one.reachable for one in checks)
     return 0 if reachable == len(checks) else 1 if reachable else 2
 

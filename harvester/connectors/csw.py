@@ -33,8 +33,9 @@ class CswOptions(DeclaredSchema):
     """What a `csw` source may set.
 
     `page_size`: records asked per page (50). `max_pages`: where a listing is given up (5 000). `sort`: the
-    property to sort by (`apiso:Identifier`; empty: none). `where`: properties and the value that each must have,
-    `%` for any text. `record_page`: the address of a record's page, with `{id}`; guessed for a GeoNetwork.
+    property to sort by (`apiso:Identifier`; empty: none). `where`: properties and the value that each must
+    have, `%` for any text. `record_page`: the address of a record's page, with `{id}`; guessed for a
+    GeoNetwork.
     """
 
     page_size = whole(1, 1_000)
@@ -95,7 +96,9 @@ class _Listing:
         self.client.use_address(said["post_urls"])
 
     def fetch_page(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """Return what the next page says, and its parts. A server that refuses the sort is asked without, once."""
+        """Return what the next page says, and its parts. A server that refuses the sort is asked without,
+        once.
+        """
         try:
             head, *parts = self._parse(PAGE_TASK, self._fetch_records())
         except SourceMisbehaved as error:
@@ -165,7 +168,9 @@ def page_of(source: Source, remote_id: str) -> str | None:
 
 def _to_rejected(part: Mapping[str, Any]) -> RejectedItem:
     error = RecordRejected("not-iso19139", found=part["found"])
-    return RejectedItem(remote_id=part["remote_id"], kind=error.kind, message=str(error), content=part["content"])
+    return RejectedItem(
+        remote_id=part["remote_id"], kind=error.kind, message=str(error), content=part["content"]
+    )
 
 
 def _digest(content: bytes) -> bytes:

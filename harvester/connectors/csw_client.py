@@ -1,10 +1,11 @@
 """CSW requests as OWSLib builds them, carried by our session; nothing is parsed here.
 
-OWSLib's own transport posts to whatever address the capabilities give and ignores time-outs on POST: `_invoke`
-is the one method that talks (OWSLib below 0.36), and it is replaced.
+OWSLib's own transport posts to whatever address the capabilities give and ignores time-outs on POST:
+`_invoke` is the one method that talks (OWSLib below 0.36), and it is replaced.
 """
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from owslib.catalogue.csw2 import CatalogueServiceWeb
@@ -32,16 +33,20 @@ class CswClient(CatalogueServiceWeb):
         return self._session.fetch_bytes("GET", f"{bind_url(self.url)}{asked}", accept=ACCEPT)
 
     def use_address(self, post_urls: list[str]) -> None:
-        """Post to the address of the capabilities only where it is the declared one but for its query: another
-        host is never followed, and another path may be the whole catalogue where one producer's was declared."""
+        """Post to the address of the capabilities only where it is the declared one but for its query:
+        another host is never followed, and another path may be the whole catalogue where one producer's
+        was declared.
+        """
         for url in post_urls:
             if urlsplit(url)[:3] == urlsplit(self.url)[:3]:
                 self.url = url
 
     def fetch_records(self, start: int, count: int, sort: str | None, where: Mapping[str, str]) -> Fetched:
-        """Return the answer to GetRecords: full ISO 19139 records from `start` (the first is 1), asked by POST."""
+        """Return the answer to GetRecords: full ISO 19139 records from `start` (the first is 1), asked by
+        POST.
+        """
         self.getrecords2(
-            constraints=[[_to_filter(name, value) for name, value in where.items()]] if where else [],
+            constraints=_to_constraints(where),
             sortby=SortBy([SortProperty(sort)]) if sort else None,
             typenames="gmd:MD_Metadata",
             esn="full",
@@ -55,10 +60,16 @@ class CswClient(CatalogueServiceWeb):
 
     def _invoke(self) -> None:
         request = add_namespaces(cleanup_namespaces(self.request), ["gmd", "apiso", "ows", "ogc"])
-        body = element_to_string(request, encoding="utf-8", xml_declaration=True)
+        body = element_to_string(request, encoding="utf-8", xml_declaration=True).encode()
         headers = {"Content-Type": "application/xml; charset=utf-8"}
         self.answer = self._session.fetch_bytes("POST", self.url, data=body, headers=headers, accept=ACCEPT)
         self.exceptionreport = _UNREAD  # OWSLib reads an answer only where this is None
+
+
+def _to_constraints(where: Mapping[str, str]) -> list[Any]:
+    """Return the constraints as OWSLib nests them: an inner list is an "and", which takes two at least."""
+    filters = [_to_filter(name, value) for name, value in where.items()]
+    return [filters] if len(filters) > 1 else filters
 
 
 def _to_filter(name: str, value: str) -> PropertyIsLike | PropertyIsEqualTo:

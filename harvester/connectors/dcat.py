@@ -38,8 +38,8 @@ class DcatConnector:
     def fetch(self, source: Source, tools: FetchTools) -> Iterator[Page]:
         """Yield the pages of the catalogue, following hydra on the source's own server.
 
-        Raises `SourceMisbehaved`: `paging-loop`, `foreign-next`, `too-many-pages`, `no-record-found`, and what
-        the session and the parser raise.
+        Raises `SourceMisbehaved`: `paging-loop`, `foreign-next`, `too-many-pages`, `no-record-found`, and
+        what the session and the parser raise.
         """
         walk = _Walk(source=source)
         url: str | None = source.url or ""
@@ -109,7 +109,8 @@ class _Walk:
 
     def announced(self, head: Mapping[str, Any]) -> int | None:
         """Return the total that the source announces. Without one, the last page proves what was listed. Some
-        portals count datasets only and list their services beside: then both are counted."""
+        portals count datasets only and list their services beside: then both are counted.
+        """
         listed, is_last = len(self.ids), head["next"] is None
         total: int | None = head["total"]
         if total is None:
@@ -119,9 +120,13 @@ class _Walk:
     def _at_home(self, url: str) -> str:
         """Return the address with the scheme of the source; `foreign-next` for another server."""
         home, there = urlsplit(self.source.url or ""), urlsplit(url)
-        if there.hostname != home.hostname or (_port(there) != _port(home) and not _both_default(there, home)):
+        if there.hostname != home.hostname or (
+            _port(there) != _port(home) and not _both_default(there, home)
+        ):
             raise SourceMisbehaved("foreign-next", url=url)
-        return there._replace(scheme=home.scheme, netloc=home.netloc).geturl() if home.scheme == "https" else url
+        return (
+            there._replace(scheme=home.scheme, netloc=home.netloc).geturl() if home.scheme == "https" else url
+        )
 
 
 def _port(address: SplitResult) -> int | None:

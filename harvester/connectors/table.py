@@ -31,7 +31,7 @@ class ColumnsField(fields.Field[dict[str, tuple[str, ...]]]):
     known_keys = FIELDS
     default_error_messages = {"invalid": "not-table", "column": "not-list"}  # noqa: RUF012 -- read by marshmallow
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, tuple[str, ...]]:
+    def _deserialize(self, value: Any, *_where: Any, **_more: Any) -> dict[str, tuple[str, ...]]:
         if not isinstance(value, Mapping):
             raise self.make_error("invalid")
         faults = {name: ["unknown"] for name in value if name not in FIELDS}
@@ -99,7 +99,9 @@ class TableConnector:
 
 def _fetch_content(source: Source, tools: FetchTools) -> tuple[str, bytes]:
     if source.path is None:
-        answer = tools.session.fetch_bytes("GET", source.url or "", accept="text/csv, text/plain;q=0.8, */*;q=0.1")
+        answer = tools.session.fetch_bytes(
+            "GET", source.url or "", accept="text/csv, text/plain;q=0.8, */*;q=0.1"
+        )
         return answer.url, answer.content
     path = Path(source.path)
     try:
@@ -116,9 +118,12 @@ def _reading_options(source: Source, where: str) -> dict[str, Any]:
     return {"where": where, "expected": list(dict.fromkeys(declared)), **chosen}
 
 
-def _to_items(columns: list[str], rows: list[dict[str, Any]], source: Source) -> Iterator[RawItem | RejectedItem]:
-    """Yield an item per row. Rows that share an id are told apart by their content, whatever their order; a row
-    that is written twice is one."""
+def _to_items(
+    columns: list[str], rows: list[dict[str, Any]], source: Source
+) -> Iterator[RawItem | RejectedItem]:
+    """Yield an item per row. Rows that share an id are told apart by their content, whatever their order; a
+    row that is written twice is one.
+    """
     cells_of = {row["line"]: dict(zip(columns, row["cells"], strict=False)) for row in rows}
     ids = {line: id_of(cells, source.options["columns"])[0] for line, cells in cells_of.items()}
     counts = Counter(ids.values())

@@ -1,7 +1,7 @@
 """One row of a table as a record, by the columns that the source declares for each field.
 
-Values stay as the table has them (licence, frequency, territories …): normalisation turns them into codes. The
-columns that no field takes are kept in `extras["columns"]`.
+Values stay as the table has them (licence, frequency, territories …): normalisation turns them into codes.
+The columns that no field takes are kept in `extras["columns"]`.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,9 @@ _SWALLOWING = frozenset({"description", "lineage"})
 
 
 def id_of(row: Cells, columns: Columns) -> tuple[str, bool]:
-    """Return what identifies a row, and whether it had to be derived: its id columns, else title and publisher."""
+    """Return what identifies a row, and whether it had to be derived: its id columns, else title and
+    publisher.
+    """
     if named := [squeeze(row[column]) for column in columns.get("id", ())]:
         joined = "|".join(named).rstrip("|")
         if joined and not is_placeholder(joined):
@@ -57,7 +59,7 @@ def row_to_record(row: Cells, remote_id: str, options: Mapping[str, Any]) -> Rec
     texts = {field: cells.text(field) for field in TEXT_FIELDS}
     if not texts["title"]:
         raise RecordRejected("no-title", record=remote_id)
-    publisher, *others = [Agent(name=name) for name in cells.values("publisher")] or [None]
+    organisations = [Agent(name=name) for name in cells.values("publisher")]
     access, unread_access = _to_access(cells.text("access"))
     licence = cells.text("licence")
     extras = {
@@ -71,8 +73,8 @@ def row_to_record(row: Cells, remote_id: str, options: Mapping[str, Any]) -> Rec
         **texts,
         **{field: cells.values(field) for field in LIST_FIELDS},
         "kind": find_kind(row.get(options.get("kind_column") or "")) or options.get("kind") or "dataset",
-        "publisher": publisher,
-        "creators": (*others, *(Agent(name=name) for name in cells.values("creators"))),
+        "publisher": next(iter(organisations), None),
+        "creators": (*organisations[1:], *(Agent(name=name) for name in cells.values("creators"))),
         "contacts": tuple(_to_contact(text) for text in cells.values("contacts")),
         "access": access,
         "licence_text": " ; ".join(distinct([licence, texts["licence_text"]])) or None,
@@ -94,7 +96,9 @@ class _Cells:
 
     def text(self, field: str) -> str | None:
         """Return the text of a field: several columns are joined, as paragraphs where it is a long one."""
-        cells = [cell for column in self.columns.get(field, ()) if not is_placeholder(cell := self.row[column])]
+        cells = [
+            cell for column in self.columns.get(field, ()) if not is_placeholder(cell := self.row[column])
+        ]
         if field in _SWALLOWING:
             return paragraphs("\n\n".join(filter(None, cells))) or None
         return squeeze(" ".join(cells)) or None
@@ -102,7 +106,9 @@ class _Cells:
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a field, in the order of its columns, each once."""
         cells = [self.row[column] for column in self.columns.get(field, ())]
-        parts = [part for cell in cells for part in (cell.split(self.separator) if self.separator else [cell])]
+        parts = [
+            part for cell in cells for part in (cell.split(self.separator) if self.separator else [cell])
+        ]
         return tuple(part for part in distinct(parts) if not is_placeholder(part))
 
     def unused(self) -> dict[str, str]:
@@ -141,5 +147,5 @@ def _to_distributions(cells: _Cells) -> tuple[Distribution, ...]:
 
 
 def _identity_keys(identifier: str | None) -> list[str]:
-    key = uri_key(identifier) if is_http(identifier) else None
+    key = uri_key(identifier) if identifier and is_http(identifier) else None
     return [key] if key else []

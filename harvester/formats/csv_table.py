@@ -48,8 +48,9 @@ def parse_table(
 ) -> Table:
     """Return the table of a CSV document (RFC 4180, and what spreadsheets make of it).
 
-    `expected` are the columns that must be there: they decide between delimiters. `where` names the document in
-    errors. Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `bad-csv` (with the line), `bad-encoding`.
+    `expected` are the columns that must be there: they decide between delimiters. `where` names the document
+    in errors. Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `bad-csv` (with the line),
+    `bad-encoding`.
     """
     text, used = _decode(content, encoding, where)
     wanted = tuple(expected)
@@ -117,7 +118,9 @@ def _sniff_delimiter(text: str, wanted: tuple[str, ...]) -> str:
 
 def _first_cells(text: str, delimiter: str) -> list[str]:
     try:
-        header = next(iter(csv.reader(StringIO(text[:MAX_CELL_CHARACTERS], newline=""), delimiter=delimiter)), [])
+        header = next(
+            iter(csv.reader(StringIO(text[:MAX_CELL_CHARACTERS], newline=""), delimiter=delimiter)), []
+        )
     except csv.Error:
         return []
     return [squeeze(cell) for cell in header]

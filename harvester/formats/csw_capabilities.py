@@ -27,7 +27,9 @@ def read_capabilities(content: bytes, options: Mapping[str, Any]) -> dict[str, A
         "title": getattr(identification, "title", None),
         "version": root.get("version"),
         "operations": [op.name for op in service.operations if hasattr(op, "name")],
-        "post_urls": [method["url"] for method in getattr(get_records, "methods", []) if method["type"] == "Post"],
+        "post_urls": [
+            method["url"] for method in getattr(get_records, "methods", []) if method["type"] == "Post"
+        ],
         "schemas": list(getattr(get_records, "parameters", {}).get("outputSchema", {}).get("values", [])),
     }
 

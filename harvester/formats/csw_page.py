@@ -25,7 +25,9 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     results = next(iter(root.findall("{*}SearchResults")), None)
     if local_name(root) != "GetRecordsResponse" or results is None:
         found = local_name(root)
-        raise SourceMisbehaved("unexpected-answer", url=options["url"], found=found, expected="GetRecordsResponse")
+        raise SourceMisbehaved(
+            "unexpected-answer", url=options["url"], found=found, expected="GetRecordsResponse"
+        )
     yield {
         "matched": _count(results, "numberOfRecordsMatched"),
         "returned": _count(results, "numberOfRecordsReturned"),
@@ -42,7 +44,11 @@ def _to_part(element: etree._Element) -> dict[str, Any]:
         identifier = file_identifier_of(element)
         return {"remote_id": identifier or _derived_id(element), "content": content}
     identifier = next((e.text or "" for e in element.iter("{*}identifier", "{*}fileIdentifier")), "")
-    return {"remote_id": identifier.strip() or _derived_id(element), "content": content, "found": local_name(element)}
+    return {
+        "remote_id": identifier.strip() or _derived_id(element),
+        "content": content,
+        "found": local_name(element),
+    }
 
 
 def _derived_id(element: etree._Element) -> str:

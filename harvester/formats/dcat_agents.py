@@ -45,16 +45,23 @@ def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
 def to_contacts(root: NodeView) -> tuple[Contact, ...]:
     """Return the contact points, then the agents with a role, each once."""
     points = [_to_contact(view, "pointOfContact") for view in root.views(DCAT + "contactPoint")]
-    points += [_to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)]
+    points += [
+        _to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)
+    ]
     points += list(_attributed(root))
     found = {contact for contact in points if contact}
-    return tuple(sorted(found, key=lambda c: (c.role != "pointOfContact", c.name or "", c.email or "", c.role or "")))
+    return tuple(
+        sorted(found, key=lambda c: (c.role != "pointOfContact", c.name or "", c.email or "", c.role or ""))
+    )
 
 
 def _attributed(root: NodeView) -> Iterator[Contact | None]:
     """Agents of `prov:qualifiedAttribution` with their `dcat:hadRole` (DCAT 3 §6.4.20)."""
     for attribution in root.views(PROV + "qualifiedAttribution"):
-        roles = [iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] for iri in attribution.iris(DCAT + "hadRole")]
+        roles = [
+            iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+            for iri in attribution.iris(DCAT + "hadRole")
+        ]
         for agent in attribution.views(PROV + "agent"):
             yield _to_contact(agent, roles[0] if roles else None)
 
@@ -82,12 +89,16 @@ def _siren(view: NodeView) -> str | None:
 def _to_contact(view: NodeView, role: str | None) -> Contact | None:
     name = view.text(*_NAMES) or view.text(VCARD + "organization-unit")
     emails = view.labels(VCARD + "hasEmail", VCARD + "email", FOAF + "mbox", *(s + "email" for s in SCHEMA))
-    urls = view.labels(VCARD + "hasURL", VCARD + "url", FOAF + "homepage", FOAF + "workplaceHomepage", FOAF + "page")
+    urls = view.labels(
+        VCARD + "hasURL", VCARD + "url", FOAF + "homepage", FOAF + "workplaceHomepage", FOAF + "page"
+    )
     email = _first(re.sub("^mailto:", "", text, flags=re.IGNORECASE) for text in emails)
     url = _first(text for text in urls if is_http(text))
     if not (name or email or url):
         return None
-    return Contact(name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url)
+    return Contact(
+        name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url
+    )
 
 
 def _first(texts: Iterator[str]) -> str | None:

@@ -17,11 +17,22 @@ TIME = "http://www.w3.org/2006/time#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _GEOMETRIES = (DCAT + "bbox", LOCN + "geometry", GEO + "asWKT", GEO + "asGeoJSON", GEO + "hasGeometry")
-_PLACE_NAMES = (LOCN + "geographicName", SKOS + "prefLabel", RDFS + "label", DCT + "title", DCT + "identifier")
+_PLACE_NAMES = (
+    LOCN + "geographicName",
+    SKOS + "prefLabel",
+    RDFS + "label",
+    DCT + "title",
+    DCT + "identifier",
+)
 _STARTS = (DCAT + "startDate", *(s + "startDate" for s in SCHEMA))
 _ENDS = (DCAT + "endDate", *(s + "endDate" for s in SCHEMA))
-_MOMENTS = tuple(TIME + name for name in ("inXSDDate", "inXSDDateTimeStamp", "inXSDDateTime", "inXSDgYearMonth", "inXSDgYear"))
-_INSEE = re.compile(r"https?://id\.insee\.fr/geo/(region|departement|commune|arrondissementMunicipal)/(\w+)", re.IGNORECASE)
+_MOMENTS = tuple(
+    TIME + name
+    for name in ("inXSDDate", "inXSDDateTimeStamp", "inXSDDateTime", "inXSDgYearMonth", "inXSDgYear")
+)
+_INSEE = re.compile(
+    r"https?://id\.insee\.fr/geo/(region|departement|commune|arrondissementMunicipal)/(\w+)", re.IGNORECASE
+)
 _ZONE = re.compile(r"spatial/zones?/((?:fr|country|country-subset|country-group)[:/][\w:@/-]+?)/?$")
 _INSEE_LEVELS = {"arrondissementmunicipal": "arrondissement-municipal"}
 _COUNTRY = re.compile(r"authority/country/FRA$")
@@ -43,9 +54,9 @@ def to_coverage(root: NodeView) -> Coverage:
     names: list[str] = []
     extents: list[Extent] = []
     for term in root.terms(DCT + "spatial", DC + "coverage"):
-        found, boxes = _read_place(root, term)
+        found, read = _read_place(root, term)
         names += found
-        extents += boxes
+        extents += read
     boxes = sorted({extent.bbox for extent in extents})
     return Coverage(
         territories=tuple(name for name in distinct(names) if not is_placeholder(name)),
@@ -74,7 +85,9 @@ def around(periods: list[Period]) -> Period | None:
 
 def to_resolution(root: NodeView) -> SpatialResolution | None:
     """Return `dcat:spatialResolutionInMeters`, or the scale that GeoDCAT-AP writes as a comment."""
-    metres = [number for text in root.labels(DCAT + "spatialResolutionInMeters") if (number := to_number(text))]
+    metres = [
+        number for text in root.labels(DCAT + "spatialResolutionInMeters") if (number := to_number(text))
+    ]
     for comment in root.labels(RDFS + "comment"):
         if match := _SCALE.search(comment):
             return SpatialResolution(scale=int(re.sub(r"\D", "", match[1])), metres=min(metres, default=None))

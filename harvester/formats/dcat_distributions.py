@@ -27,7 +27,9 @@ def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
             unreachable.append(distribution.title or view.iri or "?")
     found += [_of_endpoint(root, url) for url in root.iris(DCAT + "endpointURL")]
     unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda d: (d.url or d.access_url or "", d.title or "", d.format or "")), unreachable
+    return sorted(
+        unique, key=lambda d: (d.url or d.access_url or "", d.title or "", d.format or "")
+    ), unreachable
 
 
 def _to_distribution(view: NodeView) -> Distribution:
@@ -86,7 +88,11 @@ def _protocol(view: NodeView, services: list[NodeView]) -> str | None:
     said = distinct(
         text
         for node in (view, *services)
-        for text in (*node.labels_or_iris(DCT + "conformsTo"), *node.labels(DCT + "type"), *node.labels(FOAF + "name"))
+        for text in (
+            *node.labels_or_iris(DCT + "conformsTo"),
+            *node.labels(DCT + "type"),
+            *node.labels(FOAF + "name"),
+        )
     )
     for text in said:
         if match := _OGC_SERVICES.search(text.rstrip("/").rsplit("/", 1)[-1]):

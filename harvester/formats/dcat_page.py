@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from catalogue.identity import uri_key
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDF_TYPE, Graph, Node, Term
 from harvester.formats.words import digest, is_placeholder, squeeze
 from harvester.gateway.rdf import parse_rdf
 
+Statement = tuple[Node, str, Term]
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 DATASET, SERIES, SERVICE = DCAT + "Dataset", DCAT + "DatasetSeries", DCAT + "DataService"
 RECORD_CLASSES = frozenset({DATASET, SERIES, SERVICE})
@@ -64,14 +65,18 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
 
 
 def read_page(graph: Graph, url: str) -> DcatPage:
-    """Return what the page says: hydra's view and total (hydra core vocabulary; the older PagedCollection too)."""
+    """Return what the page says: hydra's view and total (hydra core vocabulary; the older PagedCollection
+    too).
+    """
     next_urls: list[str] = []
     totals: list[int] = []
     for subject in graph.subjects():
         found = [term.value for term in graph.objects(subject, HYDRA + "next", HYDRA + "nextPage")]
         next_urls += found if subject != NamedNode(url) else []
         next_urls[:0] = found if subject == NamedNode(url) else []
-        totals += [int(term.value) for term in graph.objects(subject, HYDRA + "totalItems") if _is_count(term)]
+        totals += [
+            int(term.value) for term in graph.objects(subject, HYDRA + "totalItems") if _is_count(term)
+        ]
     return DcatPage(
         next_url=next_urls[0] if next_urls else None,
         total=max(totals, default=None),
@@ -80,27 +85,32 @@ def read_page(graph: Graph, url: str) -> DcatPage:
     )
 
 
-def describe(graph: Graph, root: Node, records: Iterable[Triple] = ()) -> str:
+def describe(graph: Graph, root: Node, records: Iterable[Statement] = ()) -> str:
     """Return the bounded description of `root` as N-Triples, the lines of the root first, each part sorted."""
     names = _Names(graph)
     lines: set[str] = set()
     for node in _reached(graph, root):
         for predicate, objects in graph.properties(node).items():
             lines |= {f"{names.of(node)} <{predicate}> {names.of(term)} ." for term in objects}
-    lines |= {f"{names.of(t.subject)} {t.predicate} {names.of(t.object)} ." for t in records}
+    lines |= {f"{names.of(subject)} <{predicate}> {names.of(term)} ." for subject, predicate, term in records}
     opening = f"{names.of(root)} "
-    return "".join(f"{line}\n" for line in sorted(lines, key=lambda line: (not line.startswith(opening), line)))
+    return "".join(
+        f"{line}\n" for line in sorted(lines, key=lambda line: (not line.startswith(opening), line))
+    )
 
 
 def _is_count(term: Term) -> bool:
-    return isinstance(term, Literal) and term.value.isascii() and term.value.isdigit() and len(term.value) < 10
+    return (
+        isinstance(term, Literal) and term.value.isascii() and term.value.isdigit() and len(term.value) < 10
+    )
 
 
 def _described(graph: Graph) -> tuple[Node, ...]:
-    """Return what the page describes as a dataset, series or service, or lists as one without naming its class.
+    """Return what the page describes as a dataset, series or service, or lists as one without naming its
+    class.
 
-    A service that only distributions name is part of them; a dataset of which only the class is said is a mere
-    mention.
+    A service that only distributions name is part of them; a dataset of which only the class is said is a
+    mere mention.
     """
     listed: set[Term] = set()
     parts: set[Term] = set()
@@ -117,8 +127,10 @@ def _described(graph: Graph) -> tuple[Node, ...]:
 
 
 def _name(graph: Graph, subjects: Iterable[Node]) -> Iterator[tuple[Node, str]]:
-    """Yield each subject with its remote id: its one good identifier, else its IRI without port, else a digest
-    of title and publisher. An identifier that several subjects of the page share names none of them alone."""
+    """Yield each subject with its remote id: its one good identifier, else its IRI without port, else a
+    digest of title and publisher. An identifier that several subjects of the page share names none of them
+    alone.
+    """
     named = [(subject, _identifier_of(graph, subject)) for subject in subjects]
     shared = Counter(identifier for _, identifier in named if identifier)
     for subject, identifier in named:
@@ -133,33 +145,38 @@ def _name(graph: Graph, subjects: Iterable[Node]) -> Iterator[tuple[Node, str]]:
 
 def _digest_of(graph: Graph, subject: Node) -> str:
     view = graph.view(subject)
-    said = sorted([*view.labels(DCT + "title", DC + "title"), *view.labels(DCT + "publisher", DC + "publisher")])
+    said = sorted(
+        [*view.labels(DCT + "title", DC + "title"), *view.labels(DCT + "publisher", DC + "publisher")]
+    )
     return digest(*said) if said else digest(describe(graph, subject))
 
 
 def _identifier_of(graph: Graph, subject: Node) -> str | None:
     """Return the identifier that the subject's IRI repeats, else the first in order of the alphabet."""
-    said = (squeeze(term.value) for term in graph.objects(subject, *_IDENTIFIERS) if not isinstance(term, BlankNode))
+    said = (
+        squeeze(term.value)
+        for term in graph.objects(subject, *_IDENTIFIERS)
+        if not isinstance(term, BlankNode)
+    )
     good = sorted({text for text in said if text and not is_placeholder(text)})
     repeated = [text for text in good if isinstance(subject, NamedNode) and text in subject.value]
     return next(iter(repeated + good), None)
 
 
-def _catalog_records(graph: Graph) -> dict[Term, list[Triple]]:
+def _catalog_records(graph: Graph) -> dict[Term, list[Statement]]:
     """Return, per dataset, the identifier of its catalogue record: of the record only what does not change."""
-    records: dict[Term, list[Triple]] = {}
+    records: dict[Term, list[Statement]] = {}
     for node in graph.subjects():
+        kept = [(node, DCT + "identifier", term) for term in graph.objects(node, DCT + "identifier")]
         for dataset in graph.objects(node, FOAF + "primaryTopic"):
-            kept = [Triple(node, NamedNode(FOAF + "primaryTopic"), dataset)]  # type: ignore[arg-type]
-            for identifier in graph.objects(node, DCT + "identifier"):
-                kept.append(Triple(node, NamedNode(DCT + "identifier"), identifier))
-            records.setdefault(dataset, []).extend(kept)
+            records.setdefault(dataset, []).extend([(node, FOAF + "primaryTopic", dataset), *kept])
     return records
 
 
 def _reached(graph: Graph, root: Node) -> list[Node]:
     """Return the root and the nodes that its description needs: blank nodes wherever they are, IRIs that are
-    described in the page from the root and from its distributions and their services."""
+    described in the page from the root and from its distributions and their services.
+    """
     seen: dict[Node, None] = {root: None}
     waiting: list[tuple[Node, bool]] = [(root, True)]
     while waiting:
@@ -169,9 +186,11 @@ def _reached(graph: Graph, root: Node) -> list[Node]:
             for term in objects:
                 if isinstance(term, Literal) or term in seen or term not in graph:
                     continue
-                if isinstance(term, BlankNode) or (follows and (is_part or not graph.types(term) & _NOT_PARTS)):
-                    seen[term] = None  # type: ignore[index]
-                    waiting.append((term, follows and is_part))  # type: ignore[arg-type]
+                if isinstance(term, BlankNode) or (
+                    follows and (is_part or not graph.types(term) & _NOT_PARTS)
+                ):
+                    seen[term] = None
+                    waiting.append((term, follows and is_part))
     return list(seen)
 
 

@@ -23,7 +23,7 @@ from harvester.formats.dcat_rights import to_rights
 from harvester.formats.html_text import plain_text
 from harvester.formats.kinds import find_kind
 from harvester.formats.languages import to_language
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, SKOS, Graph, NodeView, best_text
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, SCHEMA, SKOS, Graph, NodeView, best_text
 from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
 
 ADMS = "http://www.w3.org/ns/adms#"
@@ -51,7 +51,9 @@ _RELATIONS = {
     RDFS + "seeAlso": "documentation",
     ADMS + "sample": "sample",
 }  # fmt: skip
-_EU_THEME = re.compile(r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE)
+_EU_THEME = re.compile(
+    r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
+)
 _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
 _EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)(\d{4,6})\b", re.IGNORECASE)
 _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
@@ -66,77 +68,109 @@ def parse_description(content: bytes) -> NodeView:
 def to_record(content: bytes, remote_id: str) -> Record:
     """Map one description; raises `RecordRejected("no-title")`."""
     root = parse_description(content)
+    parts = [_what(root), _subjects(root), _who(root), _where_and_when(root), _how(root), _identity(root)]
+    fields: dict[str, Any] = {}
+    extras: dict[str, Any] = {}
+    for part in parts:
+        extras |= part.pop("extras", {})
+        fields |= part
+    if not fields["title"] or is_placeholder(fields["title"]):
+        raise RecordRejected("no-title", record=remote_id)
+    extras["properties"] = _unasked(root)
+    return Record(**fields, extras={key: value for key, value in extras.items() if value})
+
+
+def _what(root: NodeView) -> dict[str, Any]:
     titles = {lang: squeeze(texts[0]) for lang, texts in root.by_language(*_TITLES).items()}
     language, spoken = _language_of(root, titles)
     title = best_text({lang: (text,) for lang, text in titles.items()}, language)
-    if not title or is_placeholder(title):
-        raise RecordRejected("no-title", record=remote_id)
     descriptions = root.by_language(*_DESCRIPTIONS)
     keywords = root.by_language(DCAT + "keyword", DC + "subject")
-    publisher, creators = to_publisher(root)
-    coverage, periods = to_coverage(root), to_periods(root)
-    distributions, unreachable = to_distributions(root)
-    rights = to_rights(root, tuple(d.licence for d in distributions if d.licence))
-    landing, related = _to_pages(root)
-    dates = {name: _earliest(root, DCT + name, DC + name) for name in ("created", "issued", "modified")}
-    crs, standards = _to_standards(root)
-    themes, inspire_themes = _to_themes(root)
-    identifiers = _identifiers_of(root)
-    fields: dict[str, Any] = {
-        "identifier": identifiers[0] if identifiers else None,
+    return {
         "kind": _to_kind(root),
         "title": title,
         "acronym": _first(root.labels(SKOS + "altLabel", DCT + "alternative")),
         "description": plain_text(best_text(descriptions, language)),
         "language": spoken,
         "keywords": _best_keywords(keywords, language),
-        "translations": _translations(titles, descriptions, title, language),
-        "themes": themes,
-        "inspire_themes": inspire_themes,
-        "publisher": publisher,
-        "creators": creators,
-        "contacts": to_contacts(root),
-        "access": rights.access,
-        "access_reasons": rights.access_reasons,
-        "licence_text": rights.licence_text,
+        "translations": _translations(titles, descriptions, title or "", language),
+        "extras": {
+            "type": list(root.labels_or_iris(DCT + "type")),
+            "keywords_by_language": _other_keywords(keywords, language),
+            "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
+            "version_notes": _join(root.labels(ADMS + "versionNotes")),
+            "status": _first(root.labels_or_iris(ADMS + "status")),
+        },
+    }
+
+
+def _subjects(root: NodeView) -> dict[str, Any]:
+    themes, inspire_themes = _to_themes(root)
+    return {"themes": themes, "inspire_themes": inspire_themes}
+
+
+def _who(root: NodeView) -> dict[str, Any]:
+    publisher, creators = to_publisher(root)
+    return {"publisher": publisher, "creators": creators, "contacts": to_contacts(root)}
+
+
+def _where_and_when(root: NodeView) -> dict[str, Any]:
+    coverage, periods = to_coverage(root), to_periods(root)
+    dates = {name: _earliest(root, DCT + name, DC + name) for name in ("created", "issued", "modified")}
+    return {
         "territories": coverage.territories,
         "bbox": coverage.bbox,
         "spatial_resolution": to_resolution(root),
-        "crs": crs,
         "temporal": around(periods),
         "frequency": _first(root.labels_or_iris(DCT + "accrualPeriodicity", DCT + "frequency")),
         "issued": dates["issued"] or dates["created"],
         "modified": dates["modified"],
+        "extras": {
+            "created": dates["created"] if dates["issued"] else None,
+            "bboxes": [list(box) for box in coverage.boxes] if len(coverage.boxes) > 1 else [],
+            "periods": [[p.start, p.end] for p in periods] if len(periods) > 1 else [],
+            "repairs": list(coverage.repairs),
+        },
+    }
+
+
+def _how(root: NodeView) -> dict[str, Any]:
+    distributions, unreachable = to_distributions(root)
+    rights = to_rights(root, tuple(d.licence for d in distributions if d.licence))
+    landing, related = _to_pages(root)
+    crs, standards = _to_standards(root)
+    return {
+        "access": rights.access,
+        "access_reasons": rights.access_reasons,
+        "licence_text": rights.licence_text,
         "landing_page": landing,
         "distributions": tuple(distributions),
+        "crs": crs,
         "conforms_to": standards,
         "lineage": _join(root.labels(DCT + "provenance", ADMS + "provenance")),
         "related": related,
         "series_of": _first(root.iris(DCAT + "inSeries")),
+        "extras": {"rights": list(rights.others), "distributions_without_address": sorted(unreachable)},
     }
-    extras = {
-        "created": dates["created"] if dates["issued"] else None,
-        "type": list(root.labels_or_iris(DCT + "type")),
-        "identifiers": list(identifiers[1:]),
-        "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
-        "version_notes": _join(root.labels(ADMS + "versionNotes")),
-        "status": _first(root.labels_or_iris(ADMS + "status")),
-        "rights": list(rights.others),
-        "bboxes": [list(box) for box in coverage.boxes] if len(coverage.boxes) > 1 else [],
-        "periods": [[p.start, p.end] for p in periods] if len(periods) > 1 else [],
-        "repairs": list(coverage.repairs),
-        "distributions_without_address": sorted(unreachable),
-        "keywords_by_language": _other_keywords(keywords, language),
-        "id_derived": not identifiers and isinstance(root.node, BlankNode),
-        "properties": _unasked(root),
-        IDENTITY_KEYS: _identity_keys(root, identifiers),
+
+
+def _identity(root: NodeView) -> dict[str, Any]:
+    identifiers = _identifiers_of(root)
+    return {
+        "identifier": identifiers[0] if identifiers else None,
+        "extras": {
+            "identifiers": identifiers[1:],
+            "id_derived": not identifiers and isinstance(root.node, BlankNode),
+            IDENTITY_KEYS: _identity_keys(root, identifiers),
+        },
     }
-    return Record(**fields, extras={key: value for key, value in extras.items() if value})
 
 
 def _language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
     """Return the language to read in, and the one to note: French where it is spoken, else what is declared."""
-    declared = [code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))]
+    declared = [
+        code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))
+    ]
     tagged = sorted(filter(None, titles))
     if "fr" in titles or ("" in titles and "fr" in declared):
         return "fr", "fr"
@@ -180,7 +214,11 @@ def _best_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> tuple
 
 def _other_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> dict[str, list[str]]:
     taken = set(_best_keywords(keywords, language))
-    others = {code: [word for word in distinct(words) if word not in taken] for code, words in keywords.items() if code}
+    others = {
+        code: [word for word in distinct(words) if word not in taken]
+        for code, words in keywords.items()
+        if code
+    }
     return {code: words for code, words in sorted(others.items()) if words}
 
 
@@ -210,7 +248,7 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
     """Return the landing page, and the relations; a second landing page is documentation."""
     landing = sorted(filter(is_http, root.iris(DCAT + "landingPage")))
-    home = sorted(filter(is_http, root.iris(FOAF + "homepage", *(s + "url" for s in ("http://schema.org/", "https://schema.org/")))))
+    home = sorted(filter(is_http, root.iris(FOAF + "homepage", *(schema + "url" for schema in SCHEMA))))
     pages = landing or home
     related = [RelatedLink(relation="documentation", url=url) for url in pages[1:]]
     for predicate, relation in _RELATIONS.items():
@@ -218,9 +256,13 @@ def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
             text = root.label_of(term)
             url = term.value if is_http(term.value) else None
             if url or text:
-                related.append(RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text)))
+                related.append(
+                    RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text))
+                )
     unique = {link for link in related if link.url != (pages[0] if pages else None)}
-    return (pages[0] if pages else None), tuple(sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or "")))
+    return (pages[0] if pages else None), tuple(
+        sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or ""))
+    )
 
 
 def _identifiers_of(root: NodeView) -> list[str]:
@@ -231,22 +273,28 @@ def _identifiers_of(root: NodeView) -> list[str]:
 
 
 def _identity_keys(root: NodeView, identifiers: Iterable[str]) -> list[str]:
-    """Return the keys, strongest first: the producer's URI comes before the address of the portal that tells of
-    it, unless that address is the page of a Glane; the id of its ISO record comes last."""
+    """Return the keys, strongest first: the producer's URI comes before the address of the portal that tells
+    of it, unless that address is the page of a Glane; the id of its ISO record comes last.
+    """
     subject = root.iri if is_http(root.iri) else None
     uris = [text for text in identifiers if is_http(text)]
     for other in root.views(ADMS + "identifier"):
         uris += [text for text in (*other.labels(SKOS + "notation"), other.iri or "") if is_http(text)]
     ordered = [subject, *uris] if subject and GLANE_PAGE.search(subject) else [*uris, subject]
     keys = [key for uri in ordered if uri and (key := uri_key(uri))]
-    records = [node for node in root.graph.subjects() if root.node in root.graph.objects(node, FOAF + "primaryTopic")]
+    records = [
+        node for node in root.graph.subjects() if root.node in root.graph.objects(node, FOAF + "primaryTopic")
+    ]
     files = [term.value for node in records for term in root.graph.objects(node, DCT + "identifier")]
     keys += [file_key(text) for text in sorted(files) if not is_http(text) and not is_placeholder(text)]
     return list(dict.fromkeys(keys))
 
 
 def _unasked(root: NodeView) -> dict[str, list[str]]:
-    left = {name: root.labels_or_iris(name) for name in sorted(root.graph.properties(root.node).keys() - root.asked)}
+    left = {
+        name: root.labels_or_iris(name)
+        for name in sorted(root.graph.properties(root.node).keys() - root.asked)
+    }
     return {name: list(values) for name, values in left.items() if values and name not in _NOT_KEPT}
 
 

@@ -54,6 +54,7 @@ def to_licences(view: NodeView) -> tuple[str, ...]:
 
 def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
     texts = [
-        term.value if _KNOWN_HOSTS.match(term.value) else view.label_of(term) for term in view.terms(*predicates)
+        term.value if _KNOWN_HOSTS.match(term.value) else view.label_of(term)
+        for term in view.terms(*predicates)
     ]
     return tuple(text for text in distinct(texts) if not is_placeholder(text))

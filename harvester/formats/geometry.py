@@ -1,7 +1,7 @@
 """Bounding boxes in WGS84 from what catalogues write: four numbers, WKT, GeoJSON, GML envelopes.
 
-A box is `(west, south, east, north)` in degrees. Sides that are swapped are put right and the repair is named;
-what cannot be a box on Earth is none.
+A box is `(west, south, east, north)` in degrees. Sides that are swapped are put right and the repair is
+named; what cannot be a box on Earth is none.
 """
 
 import json
@@ -38,8 +38,8 @@ class Extent:
 def to_extent(west: float, south: float, east: float, north: float) -> Extent | None:
     """Return the extent of four sides in degrees, None where they are not on Earth.
 
-    West above east by less than half the globe is a swap (one French record in five); by more, the box crosses
-    the antimeridian and is widened to the whole circle.
+    West above east by less than half the globe is a swap (one French record in five); by more, the box
+    crosses the antimeridian and is widened to the whole circle.
     """
     sides, repairs = (west, south, east, north), list[str]()
     if not all(map(math.isfinite, sides)):

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 from harvester.formats.words import paragraphs
 
-_TAG = re.compile(r"</?(?:p|br|div|span|a|ul|ol|li|b|i|em|strong|h[1-6]|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|ul|ol|li|b|i|em|strong|h[1-6]|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE
+)
 _ESCAPED = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|ul|li|b|strong)\b", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"br", "li", "tr"})

@@ -10,7 +10,7 @@ from lxml import etree
 
 from catalogue.identity import code_key, file_key, uri_key
 from catalogue.record import Kind, Record
-from catalogue.record_parts import Period, RelatedLink
+from catalogue.record_parts import RelatedLink
 from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
 from harvester.formats.dcat_coverage import around
@@ -36,85 +36,140 @@ def to_record(content: bytes, remote_id: str, page: str | None = None) -> Record
     """Map one record; `page` is its address in the portal. Raises `RecordRejected("no-title")`."""
     parsed = parse_xml(content)
     view = IsoView(parsed.root)
-    resource = next(iter(view.find_all("gmd:identificationInfo/*")), None)
-    title = _title_of(view, resource)
-    shown = squeeze(title.in_french(view.main)) or squeeze(title.href)
-    if not shown:
+    resource = next(iter(view.find_all("gmd:identificationInfo/*")), etree.Element("nothing"))
+    parts = [_what(view, resource), _who(view, resource), _access(view, resource), _where(view, resource)]
+    parts += [_when(view, resource), _how(view, resource, page), _identity(view, resource)]
+    fields: dict[str, Any] = {}
+    extras: dict[str, Any] = {"repairs": list(parsed.flags)}
+    for part in parts:
+        more = part.pop("extras", {})
+        repairs = extras["repairs"] + more.pop("repairs", [])
+        fields |= part
+        extras |= more | {"repairs": repairs}
+    if not fields["title"]:
         raise RecordRejected("no-title", record=remote_id)
+    return Record(**fields, extras={key: value for key, value in extras.items() if value})
+
+
+def _what(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    titles = view.values("gmd:citation/*/gmd:title", resource)
+    title = titles[0] if titles else IsoText()
     descriptions = _by_language(view, "gmd:abstract", resource)
     keywords = to_keywords(view, resource)
-    parties = to_parties(view, resource)
-    extents = to_extents(view, resource)
-    constraints = to_constraints(view, resource)
-    formats = _formats_of(view)
-    ways = to_ways(view, formats)
-    dates = _dates_of(view, resource)
-    codes, keys = _identifiers_of(view, resource)
-    file_identifier = view.plain("gmd:fileIdentifier")
-    conformity = _conformity_of(view)
-    fields: dict[str, Any] = {
-        "identifier": codes[0] if codes else file_identifier,
+    description = (
+        descriptions.get("fr") or descriptions.get(view.main or "") or next(iter(descriptions.values()), None)
+    )
+    return {
         "kind": _kind_of(view, resource),
-        "title": shown,
-        "acronym": next(iter(_of_citation(view, "gmd:alternateTitle", resource)), None),
-        "description": plain_text(descriptions.get("fr") or descriptions.get(view.main or "") or next(iter(descriptions.values()), None)),
+        "title": squeeze(title.in_french(view.main)) or squeeze(title.href),
+        "acronym": view.plain("gmd:citation/*/gmd:alternateTitle", resource),
+        "description": plain_text(description),
         "language": _language_of(view, resource),
-        "keywords": distinct(keywords.keywords),
         "translations": _translations(view, title, descriptions),
+        "keywords": distinct(keywords.keywords),
         "themes": distinct([*to_topics(view, resource), *keywords.themes]),
         "inspire_themes": distinct(keywords.inspire_themes),
+        "extras": {
+            "scope": view.codes("gmd:hierarchyLevel"),
+            "purpose": view.plain("gmd:purpose", resource),
+            "supplement": view.plain("gmd:supplementalInformation", resource),
+            "temporal_keywords": list(distinct(keywords.temporal)),
+            "spatial_scope": list(distinct(keywords.scopes)),
+            "keywords_by_language": {
+                code: list(distinct(words)) for code, words in sorted(keywords.translations.items())
+            },
+            "thumbnail": view.plain("gmd:graphicOverview/*/gmd:fileName", resource),
+        },
+    }
+
+
+def _who(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    parties = to_parties(view, resource)
+    return {
         "publisher": parties.publisher,
         "creators": parties.creators,
         "contacts": parties.contacts,
+        "extras": {"credit": view.plain("gmd:credit", resource)},
+    }
+
+
+def _access(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    constraints = to_constraints(view, resource)
+    return {
         "access": constraints.access,
         "access_reasons": distinct(constraints.access_reasons),
         "licence_text": constraints.licence_text,
-        "territories": distinct([*keywords.places, *extents.places]),
+        "extras": {"use_conditions": constraints.others, "restriction_codes": constraints.codes},
+    }
+
+
+def _where(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    extents = to_extents(view, resource)
+    places = to_keywords(view, resource).places
+    return {
+        "territories": distinct([*places, *extents.places]),
         "bbox": extents.bbox,
         "spatial_resolution": to_resolution(view, resource),
         "crs": to_crs(view),
         "temporal": around(list(extents.periods)),
+        "extras": {
+            "representation": view.code("gmd:spatialRepresentationType", resource),
+            "bboxes": [list(box) for box in extents.boxes] if len(extents.boxes) > 1 else [],
+            "periods": [[p.start, p.end] for p in extents.periods] if len(extents.periods) > 1 else [],
+            "repairs": list(extents.repairs),
+        },
+    }
+
+
+def _when(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    dates = _dates_of(view, resource)
+    return {
         "frequency": _frequency_of(view, resource),
         "issued": _first_date(dates, "publication", "creation"),
         "modified": max(dates.get("revision", ()), default=None),
-        "next_update": _of(view, "gmd:resourceMaintenance/*/gmd:dateOfNextUpdate", resource),
+        "next_update": view.plain("gmd:resourceMaintenance/*/gmd:dateOfNextUpdate", resource),
+        "extras": {
+            "dates": {kind: sorted(values) for kind, values in sorted(dates.items())},
+            "metadata_modified": view.plain("gmd:dateStamp"),
+            "version": view.plain("gmd:citation/*/gmd:edition", resource),
+            "status": view.code("gmd:status", resource),
+        },
+    }
+
+
+def _how(view: IsoView, resource: etree._Element, page: str | None) -> dict[str, Any]:
+    formats = _formats_of(view)
+    ways = to_ways(view, formats)
+    conformity = _conformity_of(view)
+    return {
         "landing_page": ways.landing_page or page,
         "distributions": ways.distributions,
         "conforms_to": distinct(title for title, passed in conformity if passed),
         "lineage": _lineage_of(view),
         "related": _related_of(view, resource, ways.related),
         "series_of": view.plain("gmd:parentIdentifier"),
+        "extras": {
+            "formats": list(formats),
+            "conformity": [[name, passed] for name, passed in conformity],
+            "unusable_links": list(ways.unusable),
+            "service_type": view.plain("srv:serviceType", resource),
+        },
     }
-    extras = {
-        "identifiers": codes[1:],
-        "file_identifier": file_identifier,
-        "id_derived": not file_identifier,
-        "scope": view.codes("gmd:hierarchyLevel"),
-        "dates": {kind: sorted(values) for kind, values in sorted(dates.items())},
-        "metadata_modified": view.plain("gmd:dateStamp"),
-        "metadata_standard": view.plain("gmd:metadataStandardName"),
-        "version": next(iter(_of_citation(view, "gmd:edition", resource)), None),
-        "status": _code_of(view, "gmd:status", resource),
-        "representation": _code_of(view, "gmd:spatialRepresentationType", resource),
-        "purpose": _of(view, "gmd:purpose", resource),
-        "supplement": _of(view, "gmd:supplementalInformation", resource),
-        "credit": _of(view, "gmd:credit", resource),
-        "use_conditions": constraints.others,
-        "restriction_codes": constraints.codes,
-        "formats": list(formats),
-        "conformity": [[name, passed] for name, passed in conformity],
-        "bboxes": [list(box) for box in extents.boxes] if len(extents.boxes) > 1 else [],
-        "periods": [[p.start, p.end] for p in extents.periods] if len(extents.periods) > 1 else [],
-        "repairs": [*extents.repairs, *parsed.flags],
-        "temporal_keywords": list(distinct(keywords.temporal)),
-        "spatial_scope": list(distinct(keywords.scopes)),
-        "keywords_by_language": {code: list(distinct(words)) for code, words in sorted(keywords.translations.items())},
-        "unusable_links": list(ways.unusable),
-        "service_type": _of(view, "srv:serviceType", resource),
-        "thumbnail": _of(view, "gmd:graphicOverview/*/gmd:fileName", resource),
-        IDENTITY_KEYS: [*keys, *([file_key(file_identifier)] if file_identifier else [])],
+
+
+def _identity(view: IsoView, resource: etree._Element) -> dict[str, Any]:
+    codes, keys = _identifiers_of(view, resource)
+    file_identifier = view.plain("gmd:fileIdentifier")
+    return {
+        "identifier": codes[0] if codes else file_identifier,
+        "extras": {
+            "identifiers": codes[1:],
+            "file_identifier": file_identifier,
+            "id_derived": not file_identifier,
+            "metadata_standard": view.plain("gmd:metadataStandardName"),
+            IDENTITY_KEYS: [*keys, *([file_key(file_identifier)] if file_identifier else [])],
+        },
     }
-    return Record(**fields, extras={key: value for key, value in extras.items() if value})
 
 
 def file_identifier_of(root: etree._Element) -> str | None:
@@ -122,27 +177,10 @@ def file_identifier_of(root: etree._Element) -> str | None:
     return IsoView(root).plain("gmd:fileIdentifier")
 
 
-def _title_of(view: IsoView, resource: etree._Element | None) -> IsoText:
-    values = [] if resource is None else view.values("gmd:citation/*/gmd:title", resource)
-    return values[0] if values else IsoText()
-
-
-def _of(view: IsoView, path: str, resource: etree._Element | None) -> str | None:
-    return None if resource is None else view.plain(path, resource)
-
-
-def _of_citation(view: IsoView, path: str, resource: etree._Element | None) -> list[str]:
-    return [] if resource is None else view.texts(f"gmd:citation/*/{path}", resource)
-
-
-def _code_of(view: IsoView, path: str, resource: etree._Element | None) -> str | None:
-    return None if resource is None else view.code(path, resource)
-
-
-def _by_language(view: IsoView, path: str, resource: etree._Element | None) -> dict[str, str]:
+def _by_language(view: IsoView, path: str, resource: etree._Element) -> dict[str, str]:
     """Return the long texts of a path by language; `""` where the record does not say its own."""
     found: dict[str, str] = {}
-    for language, text in view.long(path, resource) if resource is not None else []:
+    for language, text in view.long(path, resource):
         found.setdefault(language or view.main or "", text)
     return found
 
@@ -151,35 +189,35 @@ def _translations(view: IsoView, title: IsoText, descriptions: dict[str, str]) -
     shown = "fr" if "fr" in {view.main, *title.translations} else view.main
     titles = title.others(view.main)
     found: dict[str, dict[str, str]] = {}
-    for code in sorted({*titles, *descriptions} - {shown, ""}  - {None}):
+    for code in sorted({*titles, *descriptions} - {shown, ""} - {None}):
         texts = {"title": titles.get(code), "description": plain_text(descriptions.get(code))}
         if kept := {name: text for name, text in texts.items() if text}:
             found[code] = kept
     return found
 
 
-def _language_of(view: IsoView, resource: etree._Element | None) -> str | None:
+def _language_of(view: IsoView, resource: etree._Element) -> str | None:
     """Return the language of the data (rule 1.6), French where there are several, else that of the metadata."""
-    said = [] if resource is None else [*view.codes("gmd:language", resource), *view.texts("gmd:language", resource)]
+    said = [*view.codes("gmd:language", resource), *view.texts("gmd:language", resource)]
     languages = [code for text in said if (code := to_language(text))]
     return "fr" if "fr" in languages else (languages[0] if languages else view.main)
 
 
-def _kind_of(view: IsoView, resource: etree._Element | None) -> Kind:
+def _kind_of(view: IsoView, resource: etree._Element) -> Kind:
     """Return the kind by MD_ScopeCode; the name of the level may say more (« Indicateur »)."""
     names = [kind for text in view.texts("gmd:hierarchyLevelName") if (kind := find_kind(text))]
     levels = [kind for code in view.codes("gmd:hierarchyLevel") if (kind := find_kind(code))]
-    if resource is not None and is_named(resource, "SV_ServiceIdentification"):
+    if is_named(resource, "SV_ServiceIdentification"):
         levels = levels or ["service"]
     specific = [kind for kind in names if kind not in ("dataset", "series", "service")]
     return next(iter([*specific, *levels]), "dataset")
 
 
-def _identifiers_of(view: IsoView, resource: etree._Element | None) -> tuple[list[str], list[str]]:
+def _identifiers_of(view: IsoView, resource: etree._Element) -> tuple[list[str], list[str]]:
     """Return the resource identifiers (addresses first) and their identity keys (rule 1.5)."""
     codes: list[str] = []
     keys: list[str] = []
-    for element in view.find_all("gmd:citation/*/gmd:identifier/*", resource) if resource is not None else []:
+    for element in view.find_all("gmd:citation/*/gmd:identifier/*", resource):
         for value in view.values("gmd:code", element)[:1]:
             code = value.href if is_http(value.href) and not is_http(value.text) else value.text
             space = view.plain("gmd:codeSpace", element)
@@ -196,9 +234,9 @@ def _identifiers_of(view: IsoView, resource: etree._Element | None) -> tuple[lis
     return sorted(distinct(codes), key=lambda code: not is_http(code)), ranked
 
 
-def _dates_of(view: IsoView, resource: etree._Element | None) -> dict[str, list[str]]:
+def _dates_of(view: IsoView, resource: etree._Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for element in view.find_all("gmd:citation/*/gmd:date/*", resource) if resource is not None else []:
+    for element in view.find_all("gmd:citation/*/gmd:date/*", resource):
         kind, text = view.code("gmd:dateType", element), view.plain("gmd:date", element)
         if text:
             found.setdefault(kind or "unknown", []).append(text)
@@ -209,9 +247,9 @@ def _first_date(dates: dict[str, list[str]], *kinds: str) -> str | None:
     return next((min(dates[kind]) for kind in kinds if dates.get(kind)), None)
 
 
-def _frequency_of(view: IsoView, resource: etree._Element | None) -> str | None:
+def _frequency_of(view: IsoView, resource: etree._Element) -> str | None:
     """Return the maintenance of the resource, else the one that was written for its metadata by mistake."""
-    bases = [] if resource is None else view.find_all("gmd:resourceMaintenance/*", resource)
+    bases = view.find_all("gmd:resourceMaintenance/*", resource)
     for base in (*bases, *view.find_all("gmd:metadataMaintenance/*")):
         said = view.code("gmd:maintenanceAndUpdateFrequency", base)
         if said or (said := view.plain("gmd:userDefinedMaintenanceFrequency/*", base)):
@@ -235,25 +273,33 @@ def _conformity_of(view: IsoView) -> list[tuple[str, bool | None]]:
     found: list[tuple[str, bool | None]] = []
     for result in view.find_all("gmd:dataQualityInfo/*/gmd:report/*/gmd:result/*[gmd:specification]"):
         titles = view.values("gmd:specification/*/gmd:title", result)
-        passed = {"true": True, "1": True, "false": False, "0": False}.get((view.plain("gmd:pass", result) or "").lower())
+        passed = {"true": True, "1": True, "false": False, "0": False}.get(
+            (view.plain("gmd:pass", result) or "").lower()
+        )
         if titles:
             found.append((titles[0].href or titles[0].in_french(view.main), passed))
     return list(dict.fromkeys(found))
 
 
 def _related_of(
-    view: IsoView, resource: etree._Element | None, pages: tuple[RelatedLink, ...]
+    view: IsoView, resource: etree._Element, pages: tuple[RelatedLink, ...]
 ) -> tuple[RelatedLink, ...]:
     """Return the other pages, the datasets that a service operates on, and the aggregates."""
     links = list(pages)
-    for element in view.find_all("srv:operatesOn", resource) if resource is not None else []:
+    for element in view.find_all("srv:operatesOn", resource):
         href, uuid = element.get("{http://www.w3.org/1999/xlink}href"), element.get("uuidref")
         if href or uuid:
-            links.append(RelatedLink(relation="servesDataset", url=href if is_http(href) else None, title=uuid))
-    for element in view.find_all("gmd:aggregationInfo/*", resource) if resource is not None else []:
+            links.append(
+                RelatedLink(relation="servesDataset", url=href if is_http(href) else None, title=uuid)
+            )
+    for element in view.find_all("gmd:aggregationInfo/*", resource):
         relation = _ASSOCIATIONS.get(view.code("gmd:associationType", element) or "", "relation")
         names = view.texts("gmd:aggregateDataSetName/*/gmd:title", element)
         code = next(iter(view.texts("gmd:aggregateDataSetIdentifier/*/gmd:code", element)), None)
         if code or names:
-            links.append(RelatedLink(relation=relation, url=code if is_http(code) else None, title=names[0] if names else code))
+            links.append(
+                RelatedLink(
+                    relation=relation, url=code if is_http(code) else None, title=names[0] if names else code
+                )
+            )
     return tuple(dict.fromkeys(links))

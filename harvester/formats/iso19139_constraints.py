@@ -21,12 +21,16 @@ _LICENCE_ADDRESS = re.compile(
     r"|data\.gouv\.fr|github\.com/etalab|publications\.europa\.eu)/\S*",
     re.IGNORECASE,
 )
-_LICENCE_WORDS = re.compile(r"licen[cs]e|etalab|odbl|open database|creative commons|cc[ -](?:by|zero|0)|domaine public")
+_LICENCE_WORDS = re.compile(
+    r"licen[cs]e|etalab|odbl|open database|creative commons|cc[ -](?:by|zero|0)|domaine public"
+)
 _ACCESS_WORDS = re.compile(
     r"restriction d acces|acces public|public access|l ?124|inspire|13 ?1 ?[a-h]|\bacces\b.*\b(?:libre|restreint|limite|reserve)"
     r"|secret|confidential|donnees personnelles|donnees a caractere personnel"
 )
-_USE_WORDS = re.compile(r"utilis|reutilis|usage|mention|source|citer|diffusion|reproduction|condition|droit d auteur")
+_USE_WORDS = re.compile(
+    r"utilis|reutilis|usage|mention|source|citer|diffusion|reproduction|condition|droit d auteur"
+)
 _SECURITY: dict[str, Access] = {
     "restricted": "restricted", "confidential": "non_public", "secret": "non_public", "topSecret": "non_public",
 }  # fmt: skip
@@ -34,8 +38,10 @@ _SECURITY: dict[str, Access] = {
 
 @dataclass(slots=True, kw_only=True)
 class Constraints:
-    """What was found: `access_reasons` and `licences` as the source writes them (an address where it is a code
-    list's or a licence's), `conditions` of use that name no licence, the restriction codes of each side."""
+    """What was found: `access_reasons` and `licences` as the source writes them (an address where it is a
+    code list's or a licence's), `conditions` of use that name no licence, the restriction codes of each
+    side.
+    """
 
     access: Access | None = None
     access_reasons: list[str] = field(default_factory=list)
@@ -55,10 +61,10 @@ class Constraints:
         return [text for text in distinct([*self.licences, *self.conditions]) if text != self.licence_text]
 
 
-def to_constraints(view: IsoView, resource: etree._Element | None) -> Constraints:
+def to_constraints(view: IsoView, resource: etree._Element) -> Constraints:
     """Return the terms of access and use of the resource."""
     found = Constraints()
-    for block in view.find_all("gmd:resourceConstraints/*", resource) if resource is not None else []:
+    for block in view.find_all("gmd:resourceConstraints/*", resource):
         _read_block(view, block, found)
     return found
 
@@ -80,7 +86,9 @@ def _read_block(view: IsoView, block: etree._Element, found: Constraints) -> Non
     found.access = _SECURITY.get(classification or "", found.access)
 
 
-def _sort_constraint(text: str, value: IsoText, access: list[str], use: list[str], found: Constraints) -> None:
+def _sort_constraint(
+    text: str, value: IsoText, access: list[str], use: list[str], found: Constraints
+) -> None:
     if _is_limitation(text, value.href):
         found.access_reasons.append(text)
     elif _is_licence(text):
@@ -114,7 +122,9 @@ def _is_limitation(text: str, href: str | None) -> bool:
     if _LIMITATION in (href or "") or _LIMITATION in text:
         return True
     folded = fold_label(text)
-    return bool(re.search(r"l ?124 [45]|restriction d acces public|limitation.* public access|article 13 1", folded))
+    return bool(
+        re.search(r"l ?124 [45]|restriction d acces public|limitation.* public access|article 13 1", folded)
+    )
 
 
 def _is_licence(text: str) -> bool:

@@ -9,10 +9,19 @@ from lxml import etree
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.geometry import Extent, envelope, to_extent, to_number
-from harvester.formats.iso19139_view import IsoView, iter_named
+from harvester.formats.iso19139_view import IsoView, is_named, iter_named
 from harvester.formats.words import distinct, is_placeholder, squeeze
 
-_METRES = {"m": 1.0, "metre": 1.0, "meter": 1.0, "metres": 1.0, "meters": 1.0, "km": 1000.0, "cm": 0.01, "dm": 0.1}
+_METRES = {
+    "m": 1.0,
+    "metre": 1.0,
+    "meter": 1.0,
+    "metres": 1.0,
+    "meters": 1.0,
+    "km": 1000.0,
+    "cm": 0.01,
+    "dm": 0.1,
+}
 _EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)\s?(\d{4,6})\b", re.IGNORECASE)
 _SIDES = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 
@@ -28,10 +37,15 @@ class Extents:
     periods: tuple[Period, ...]
 
 
-def to_extents(view: IsoView, resource: etree._Element | None) -> Extents:
+def to_extents(view: IsoView, resource: etree._Element) -> Extents:
     """Return where and when the resource is about; several extents are kept beside their envelope."""
-    bases = [] if resource is None else view.find_all("gmd:extent/* | srv:extent/*", resource)
-    extents = [extent for base in bases for box in iter_named(base, "EX_GeographicBoundingBox") if (extent := _to_box(view, box))]
+    bases = view.find_all("gmd:extent/* | srv:extent/*", resource)
+    extents = [
+        extent
+        for base in bases
+        for box in iter_named(base, "EX_GeographicBoundingBox")
+        if (extent := _to_box(view, box))
+    ]
     places = [text for base in bases for text in _places(view, base)]
     periods = [period for base in bases for period in _periods(base)]
     boxes = tuple(dict.fromkeys(extent.bbox for extent in extents))
@@ -44,12 +58,18 @@ def to_extents(view: IsoView, resource: etree._Element | None) -> Extents:
     )
 
 
-def to_resolution(view: IsoView, resource: etree._Element | None) -> SpatialResolution | None:
+def to_resolution(view: IsoView, resource: etree._Element) -> SpatialResolution | None:
     """Return the finest scale denominator and the finest ground distance in metres."""
-    if resource is None:
-        return None
-    scales = [int(number) for text in view.texts("gmd:spatialResolution/*/gmd:equivalentScale/*/gmd:denominator", resource) if (number := to_number(text)) and 1 <= number < 1e9]
-    metres = [number for element in view.find_all("gmd:spatialResolution/*/gmd:distance/*", resource) if (number := _metres(element))]
+    scales = [
+        int(number)
+        for text in view.texts("gmd:spatialResolution/*/gmd:equivalentScale/*/gmd:denominator", resource)
+        if (number := to_number(text)) and 1 <= number < 1e9
+    ]
+    metres = [
+        number
+        for element in view.find_all("gmd:spatialResolution/*/gmd:distance/*", resource)
+        if (number := _metres(element))
+    ]
     if not (scales or metres):
         return None
     return SpatialResolution(scale=min(scales, default=None), metres=min(metres, default=None))
@@ -75,7 +95,9 @@ def _to_box(view: IsoView, box: etree._Element) -> Extent | None:
 
 
 def _places(view: IsoView, base: etree._Element) -> Iterator[str]:
-    """Yield the names of EX_GeographicDescription, and a description that is the only thing said."""
+    """Yield the names of EX_GeographicDescription, and what EX_Extent says in words."""
+    if is_named(base, "EX_Extent"):
+        yield from view.texts("gmd:description", base)
     for description in iter_named(base, "EX_GeographicDescription"):
         yield from view.texts("gmd:geographicIdentifier/*/gmd:code", description)
 
@@ -93,7 +115,9 @@ def _periods(base: etree._Element) -> Iterator[Period]:
 
 
 def _position(period: etree._Element, side: str) -> str | None:
-    """Return `beginPosition` (GML 3.2 §14.2.2.7), or the instant inside `begin`; an indeterminate one is open."""
+    """Return `beginPosition` (GML 3.2 §14.2.2.7), or the instant inside `begin`; an indeterminate one is
+    open.
+    """
     for position in iter_named(period, f"{side}Position"):
         text = squeeze(position.text)
         return None if not text or is_placeholder(text) else text

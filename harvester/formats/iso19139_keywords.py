@@ -27,10 +27,10 @@ class Keywords:
     translations: dict[str, list[str]] = field(default_factory=dict)
 
 
-def to_keywords(view: IsoView, resource: etree._Element | None) -> Keywords:
+def to_keywords(view: IsoView, resource: etree._Element) -> Keywords:
     """Return the keywords of the resource."""
     found = Keywords()
-    groups = [] if resource is None else view.find_all("gmd:descriptiveKeywords/*", resource)
+    groups = view.find_all("gmd:descriptiveKeywords/*", resource)
     for group in groups:
         thesaurus = fold_label(" ".join(view.texts("gmd:thesaurusName/*/gmd:title", group)))
         kind = view.code("gmd:type", group) or ""
@@ -57,6 +57,6 @@ def _sort_keyword(value: IsoText, text: str, kind: str, thesaurus: str, found: K
         found.keywords.append(text)
 
 
-def to_topics(view: IsoView, resource: etree._Element | None) -> tuple[str, ...]:
+def to_topics(view: IsoView, resource: etree._Element) -> tuple[str, ...]:
     """Return the ISO topic categories (MD_TopicCategoryCode)."""
-    return () if resource is None else distinct(view.codes("gmd:topicCategory", resource))
+    return distinct(view.codes("gmd:topicCategory", resource))

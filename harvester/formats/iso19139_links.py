@@ -19,17 +19,23 @@ from harvester.formats.words import squeeze
 
 _DOWNLOADS = frozenset({"download", "offlineAccess", "order"})
 _SERVICE = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|wms-c|tms)\b", re.IGNORECASE)
-_DOWNLOAD_PROTOCOL = re.compile(r"^(?:www:download|atom\b|inspire atom|file for download|ftp\b)", re.IGNORECASE)
+_DOWNLOAD_PROTOCOL = re.compile(
+    r"^(?:www:download|atom\b|inspire atom|file for download|ftp\b)", re.IGNORECASE
+)
 _DOWNLOAD_NAMES = (
     "acces au lien atom de telechargement", "acces au telechargement des donnees",
     "telechargement direct des donnees", "telechargement simple", "telecharger les donnees",
 )  # fmt: skip
 _DOWNLOAD_PATH = re.compile(
-    r"/rss/atomfeed/|/download/|/api/data/|panierdownload|/telechargement|^https?://tele(?:chargement|carto)\.", re.IGNORECASE
+    r"/rss/atomfeed/|/download/|/api/data/|panierdownload|/telechargement|^https?://tele(?:chargement|carto)\.",
+    re.IGNORECASE,
 )
 _BASKET = re.compile(r"panierdownload|/rss/atomfeed/topatom", re.IGNORECASE)
 _ATOM = re.compile(r"/rss/atomfeed/|[./]atom\b|atom\.xml", re.IGNORECASE)
-_FILE = re.compile(r"\.(zip|7z|csv|xlsx?|ods|json|geojson|gpkg|shp|kml|kmz|gml|tif|tiff|parquet|rar|tar\.gz|txt)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(zip|7z|csv|xlsx?|ods|json|geojson|gpkg|shp|kml|kmz|gml|tif|tiff|parquet|rar|tar\.gz|txt)$",
+    re.IGNORECASE,
+)
 _MAP = re.compile(r"consultationwms|/map(?:s|viewer)?/|\.map$|visualiseur", re.IGNORECASE)
 
 
@@ -162,7 +168,13 @@ def _of_download(link: Link, format_name: str | None) -> Distribution:
         access_url=link.url if page else None,
         title=link.name or None,
         description=link.description or None,
-        format="ATOM" if feed else (ends[1].lower() if ends and ends[1].lower() != "zip" else format_name or (ends and ends[1].lower())),
+        format="ATOM"
+        if feed
+        else (
+            ends[1].lower()
+            if ends and ends[1].lower() != "zip"
+            else format_name or (ends and ends[1].lower())
+        ),
         byte_size=link.size,
         protocol=link.protocol or None,
     )
@@ -174,7 +186,11 @@ def _capabilities_url(url: str, service: str) -> str:
     names = {name.lower() for name, _ in query}
     if service == "WMTS" and address.path.lower().endswith(".xml"):
         return url
-    query += [(name, value) for name, value in (("service", service), ("request", "GetCapabilities")) if name not in names]
+    query += [
+        (name, value)
+        for name, value in (("service", service), ("request", "GetCapabilities"))
+        if name not in names
+    ]
     return address._replace(query=urlencode(query, safe=":/,")).geturl()
 
 

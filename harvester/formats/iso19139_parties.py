@@ -1,7 +1,8 @@
 """Who: the responsible parties of an ISO 19139 record as publisher, creators and contacts.
 
-The publisher is the organisation of the first role, in this order: publisher, owner, custodian, pointOfContact,
-author, originator, resourceProvider, distributor; the resource's parties come before those of its metadata.
+The publisher is the organisation of the first role, in this order: publisher, owner, custodian,
+pointOfContact, author, originator, resourceProvider, distributor; the resource's parties come before those of
+its metadata.
 """
 
 from dataclasses import dataclass
@@ -39,10 +40,10 @@ class Parties:
     contacts: tuple[Contact, ...]
 
 
-def to_parties(view: IsoView, resource: etree._Element | None) -> Parties:
+def to_parties(view: IsoView, resource: etree._Element) -> Parties:
     """Return who is behind the resource; the metadata's own contacts stand in where it names nobody."""
-    own = _list(view, "gmd:pointOfContact/*", resource) if resource is not None else []
-    cited = _list(view, "gmd:citation/*/gmd:citedResponsibleParty/*", resource) if resource is not None else []
+    own = _list(view, "gmd:pointOfContact/*", resource)
+    cited = _list(view, "gmd:citation/*/gmd:citedResponsibleParty/*", resource)
     distributors = _list(view, "gmd:distributionInfo/*/gmd:distributor/*/gmd:distributorContact/*", view.root)
     metadata = _list(view, "gmd:contact/*", view.root)
     named = [*own, *cited]
@@ -50,7 +51,9 @@ def to_parties(view: IsoView, resource: etree._Element | None) -> Parties:
     creators = {
         party.organisation: Agent(name=party.organisation, uri=party.uri)
         for party in named
-        if party.organisation and party.role in CREATOR_ROLES and (publisher is None or party.organisation != publisher.name)
+        if party.organisation
+        and party.role in CREATOR_ROLES
+        and (publisher is None or party.organisation != publisher.name)
     }
     contacts = [*named, *distributors] or metadata
     return Parties(
@@ -87,7 +90,9 @@ def _first_agent(parties: list[Party]) -> Agent | None:
         for party in parties:
             if party.role == role and party.organisation:
                 return Agent(name=party.organisation, uri=party.uri)
-    return next((Agent(name=party.organisation, uri=party.uri) for party in parties if party.organisation), None)
+    return next(
+        (Agent(name=party.organisation, uri=party.uri) for party in parties if party.organisation), None
+    )
 
 
 def _to_contact(party: Party) -> Contact:

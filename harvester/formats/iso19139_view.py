@@ -1,8 +1,8 @@
 """ISO 19139 XML read by paths: text or Anchor with its address, translations, code lists.
 
 Knows how ISO 19139 (ISO/TS 19139:2007) writes a value; what the elements mean belongs to `iso19139` and its
-parts. Elements of a profile (`fra:FRA_…`) stand where the standard's would, so paths name properties and leave
-the class open.
+parts. Elements of a profile (`fra:FRA_…`) stand where the standard's would, so paths name properties and
+leave the class open.
 """
 
 from collections.abc import Iterator, Mapping

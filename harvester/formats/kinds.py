@@ -10,17 +10,40 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _WORDS: dict[Kind, tuple[str, ...]] = {
     # ISO 19115 MD_ScopeCode: dataset, nonGeographicDataset, feature, featureType, tile …
     "dataset": (
-        "dataset", "nonGeographicDataset", "feature", "featureType", "tile",
-        "jeu de données", "base de données", "données",
+        "dataset",
+        "nonGeographicDataset",
+        "feature",
+        "featureType",
+        "tile",
+        "jeu de données",
+        "base de données",
+        "données",
     ),  # fmt: skip
     "series": (
-        "series", "DatasetSeries", "fieldSession", "collection", "initiative",
-        "série", "série de données", "ensemble de séries de données", "série de jeux de données",
+        "series",
+        "DatasetSeries",
+        "fieldSession",
+        "collection",
+        "initiative",
+        "série",
+        "série de données",
+        "ensemble de séries de données",
+        "série de jeux de données",
     ),  # fmt: skip
     # service types of INSPIRE (1205/2008/EC part D 3) beside the plain words
     "service": (
-        "service", "DataService", "API", "service web", "géoservice", "discovery", "view", "download",
-        "transformation", "invoke", "WMS", "WFS",
+        "service",
+        "DataService",
+        "API",
+        "service web",
+        "géoservice",
+        "discovery",
+        "view",
+        "download",
+        "transformation",
+        "invoke",
+        "WMS",
+        "WFS",
     ),  # fmt: skip
     "indicator": ("indicator", "indicateur", "indicateurs", "indice"),
     "study": ("study", "étude", "rapport", "report", "enquête"),

@@ -49,7 +49,9 @@ class Graph:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._by_subject: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
-            self._by_subject[triple.subject][triple.predicate.value].append(triple.object)
+            subject, value = triple.subject, triple.object
+            if not (isinstance(subject, Triple) or isinstance(value, Triple)):  # RDF 1.2, which none uses
+                self._by_subject[subject][triple.predicate.value].append(value)
 
     def __contains__(self, node: Term) -> bool:
         return node in self._by_subject
@@ -96,7 +98,9 @@ class NodeView:
 
     def views(self, *predicates: str) -> list["NodeView"]:
         """Return the objects of the predicates as nodes, literals left out."""
-        return [NodeView(self.graph, term) for term in self.terms(*predicates) if not isinstance(term, Literal)]
+        return [
+            NodeView(self.graph, term) for term in self.terms(*predicates) if not isinstance(term, Literal)
+        ]
 
     def iris(self, *predicates: str) -> tuple[str, ...]:
         """Return the objects that are IRIs, and the literals that are http addresses."""
@@ -109,7 +113,8 @@ class NodeView:
 
     def by_language(self, *predicates: str) -> dict[str, tuple[str, ...]]:
         """Return the literals by language (two letters; empty where none is said); the first predicate that
-        says something wins."""
+        says something wins.
+        """
         self.asked.update(predicates)
         for predicate in predicates:
             found: dict[str, list[str]] = defaultdict(list)
@@ -131,7 +136,9 @@ class NodeView:
     def labels_or_iris(self, *predicates: str) -> tuple[str, ...]:
         """Return the objects as they stand: the text of a literal, the IRI of a node, a blank node's label."""
         terms = self.terms(*predicates)
-        return distinct(term.value if not isinstance(term, BlankNode) else self.label_of(term) for term in terms)
+        return distinct(
+            term.value if not isinstance(term, BlankNode) else self.label_of(term) for term in terms
+        )
 
     def label(self, language: str = "fr") -> str | None:
         """Return what this node is called, None where it does not say."""

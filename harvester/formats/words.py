@@ -7,8 +7,16 @@ from hashlib import sha256
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00]")
 _PLACEHOLDERS = frozenset(
-    "none null nan nil n/a #n/a todo tbd undefined - -- ?".split(" ")
-    + ["non renseigné", "non renseignée", "non renseigne", "à remplir", "a remplir", "à compléter", "a completer"]
+    ["none", "null", "nan", "nil", "n/a", "#n/a", "todo", "tbd", "undefined", "-", "--", "?"]
+    + [
+        "non renseigné",
+        "non renseignée",
+        "non renseigne",
+        "à remplir",
+        "a remplir",
+        "à compléter",
+        "a completer",
+    ]
 )
 
 

@@ -84,8 +84,8 @@ def _of_record(record: Record, distributions: tuple[Distribution, ...], notes: N
 
 
 def _of_distribution(item: Distribution, notes: Notebook) -> Distribution:
-    if not item.licence:
-        return item
+    if not item.licence or not item.licence.strip():
+        return replace(item, licence=None)
     found = find_licence(item.licence)
     if found:
         notes.made("distributions.licence", item.licence, *found)

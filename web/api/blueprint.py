@@ -1,9 +1,10 @@
 """The blueprint of version 1, and how flask-smorest is set up for it: OpenAPI 3.1, problem details, status 400."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from flask_smorest import Api, Blueprint
+from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
 
 from web.api.problems import VALIDATION_STATUS
@@ -21,9 +22,13 @@ CONFIG = {
 
 
 class QueryParser(FlaskParser):
-    """Reads query parameters; what does not fit is a bad request."""
+    """Reads query parameters; what does not fit, a misspelt name too, is a bad request."""
 
     DEFAULT_VALIDATION_STATUS = VALIDATION_STATUS
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": RAISE,
+    }
 
 
 class ApiBlueprint(Blueprint):

@@ -1,9 +1,10 @@
 """What the API takes and gives; OpenAPI is made from these."""
 
-from marshmallow import RAISE, Schema, fields
+from marshmallow import Schema, fields
 from marshmallow.validate import OneOf, Range
 
 from catalogue.record import Record
+from catalogue.record_parts import Period
 from catalogue.selection import VALUE_FILTERS
 from search.query import FACETS, MAX_LIMIT
 from web.api.schema_of import schema_of
@@ -48,11 +49,6 @@ FilterSchema = Schema.from_dict(
 class DatasetsArguments(FilterSchema):  # type: ignore[valid-type, misc]
     """Query parameters of the list."""
 
-    class Meta:
-        """A misspelt filter is an error."""
-
-        unknown = RAISE
-
 
 class SearchArguments(DatasetsArguments):
     """Query parameters of a search."""
@@ -76,13 +72,6 @@ class FragmentSchema(Schema):
     match = fields.Boolean(required=True)
 
 
-class PeriodSchema(Schema):
-    """ISO 8601 dates, either end open."""
-
-    start = fields.String()
-    end = fields.String()
-
-
 class HitSchema(Schema):
     """A result."""
 
@@ -102,7 +91,7 @@ class HitSchema(Schema):
     territories = fields.List(fields.String())
     granularities = fields.List(fields.String())
     formats = fields.List(fields.String())
-    temporal = fields.Nested(PeriodSchema)
+    temporal = fields.Nested(schema_of(Period))
     modified = fields.String()
     quality = fields.Integer()
     has_api = fields.Boolean()
@@ -148,11 +137,6 @@ class SourcesSchema(Schema):
 
 class ChangesArguments(Schema):
     """Query parameters of the change log."""
-
-    class Meta:
-        """A misspelt parameter is an error."""
-
-        unknown = RAISE
 
     since = fields.Integer(load_default=0, validate=Range(0), metadata={"description": "the last number known"})
     limit = fields.Integer(load_default=MAX_LIMIT, validate=Range(1, MAX_LIMIT))

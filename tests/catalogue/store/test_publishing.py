@@ -112,7 +112,9 @@ def test_an_absence_that_ends_is_forgotten(database):
 
 def test_the_log_has_no_gap_whatever_was_published(database):
     for round_ in range(5):
-        publish_items(database, AIR, {f"r{n}": (a_record(title=f"{n} {round_ % (n + 1)}"), ()) for n in range(4)})
+        publish_items(
+            database, AIR, {f"r{n}": (a_record(title=f"{n} {round_ % (n + 1)}"), ()) for n in range(4)}
+        )
     numbers = [number for number, _change in changes(database)]
     assert numbers == list(range(1, len(numbers) + 1))
     with database.snapshot() as connection:

@@ -23,7 +23,9 @@ def database(database_url):
 
 def ids(database):
     with database.reading() as reading:
-        return {record.id: [item.source for item in record.provenance] for record in reading.iterate_records()}
+        return {
+            record.id: [item.source for item in record.provenance] for record in reading.iterate_records()
+        }
 
 
 def test_an_id_is_minted_from_the_resource_uri(database):

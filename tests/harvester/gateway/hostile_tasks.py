@@ -79,6 +79,13 @@ def burn(content, options):
         pass
 
 
+def work(content, options):
+    end = time.process_time() + options["seconds"]
+    while time.process_time() < end:
+        pass
+    return {"pid": os.getpid()}
+
+
 def sleep(content, options):
     time.sleep(60)
     return {}
@@ -137,7 +144,7 @@ def environment(content, options):
 TASKS = tasks.TASKS | {
     task.__name__: task
     for task in (
-        read_file, open_socket, burn, sleep, eat, eat_in_rust, crash, limits, stream, reject, stumble,
-        recurse, not_a_number, environment,
+        read_file, open_socket, burn, work, sleep, eat, eat_in_rust, crash, limits, stream, reject,
+        stumble, recurse, not_a_number, environment,
     )
 }  # fmt: skip

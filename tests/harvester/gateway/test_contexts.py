@@ -16,10 +16,15 @@ DCT = "http://purl.org/dc/terms/"
 def test_every_term_of_every_context_means_something(path):
     context = json.loads(path.read_text("utf-8"))["@context"]
     terms = [term for term in context if not term.startswith("@") and context[term] not in ("@id", "@type")]
-    document = {"@context": context, "@id": "urn:a"} | dict.fromkeys(terms, "urn:value")
-    quads = list(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD, lenient=True))
-    assert len(quads) == len({json.dumps(context[term]) for term in terms}) or len(quads) >= len(terms) - 40
-    assert all(quad.predicate.value.startswith(("http://", "https://")) for quad in quads)
+    meant = {term: predicate_of(term, context) for term in terms}
+    assert len(meant) > 15
+    assert {term: iri for term, iri in meant.items() if not iri.startswith(("http://", "https://"))} == {}
+
+
+def predicate_of(term, context):
+    document = json.dumps({"@context": context, "@id": "urn:a", term: "urn:value"}).encode()
+    (quad,) = parse(document, format=RdfFormat.JSON_LD, lenient=True)
+    return quad.predicate.value
 
 
 def test_there_are_five_contexts():

@@ -1,0 +1,52 @@
+"""Stable ids: nothing local enters one."""
+
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+
+from catalogue.identity import code_key, file_key, mint_id, remote_key, strongest, uri_key
+from tests.builders import a_source
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8101/jeu/1", "http://127.0.0.1/jeu/1", " http://127.0.0.1:9/jeu/1 "]
+)
+def test_no_port_enters_a_key(address):
+    assert uri_key(address) == "uri:http://127.0.0.1/jeu/1"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "TODO", "urn:uuid:1", "ftp://example.org/1", "http:///1", "fr-120066022-jdd-1"]
+)
+def test_only_an_http_address_is_a_uri_key(text):
+    assert uri_key(text) is None
+
+
+def test_an_id_is_the_uuid5_of_the_uri():
+    assert mint_id("uri:https://example.org/1") == str(uuid5(NAMESPACE_URL, "https://example.org/1"))
+
+
+def test_the_page_of_another_glane_keeps_its_id():
+    page = "https://catalogue.example.org/donnees/2f0c0c56-0d0a-5b1e-9a53-0f6f5e1c7f10"
+    assert mint_id(uri_key(page)) == "2f0c0c56-0d0a-5b1e-9a53-0f6f5e1c7f10"
+
+
+def test_only_a_uri_names_a_work_by_itself():
+    assert (
+        strongest([file_key("a"), code_key("fr", "1"), "uri:http://e.org/1", "uri:http://e.org/2"])
+        == "uri:http://e.org/1"
+    )
+    assert strongest([file_key("a")]) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"url": "http://127.0.0.1:8101/portail/catalog.ttl"}, "dcat:127.0.0.1/portail/catalog.ttl:7"),
+        ({"url": None, "path": "/srv/glane/datasets.csv"}, "file:datasets.csv:7"),
+        ({"id": "other-name"}, "dcat:127.0.0.1/air:7"),
+    ],
+)
+def test_a_remote_id_is_unique_in_the_namespace_of_its_source(fields, expected):
+    source = a_source(**{"url": "http://127.0.0.1/air", **fields})
+    assert remote_key(source.namespace, "7") == expected
