@@ -81,6 +81,11 @@ class SearchDocument:
     shown: Shown = field(default_factory=Shown)
 
 
+def stem_field(name: str) -> str:
+    """Return the field of an index that holds the stems of a text; values go by plain names (`publisher`)."""
+    return f"{name}_stems"
+
+
 def from_record(record: Record, *, zones: ZoneLookup, collections: Iterable[str] = ()) -> SearchDocument:
     """Return the document of a record; `collections` are the slugs of those that hold it."""
     texts = _texts(record)

@@ -30,15 +30,26 @@ def shown_date(text: str | None) -> str:
 
 
 def shown_period(period: Period | None) -> str:
-    """Return « de … à … », « depuis … », « jusqu’à … », or nothing."""
-    if period is None:
-        return ""
-    start, end = shown_date(period.start), shown_date(period.end)
-    if start and end:
-        return start if start == end else _("de {start} à {end}").format(start=start, end=end)
+    """Return « du … au … », « de 2016 à 2019 » for whole years, « depuis … », « jusqu’à … », or nothing."""
+    start, end = (_whole_year(period.start, "-01-01"), _whole_year(period.end, "-12-31")) if period else (None, None)
+    if not start or not end:
+        return _open_period(start, end)
+    if start == end:
+        return shown_date(start)
+    whole_years = YEAR.fullmatch(start) and YEAR.fullmatch(end)
+    template = _("de {start} à {end}") if whole_years else _("du {start} au {end}")
+    return template.format(start=shown_date(start), end=shown_date(end))
+
+
+def _open_period(start: str | None, end: str | None) -> str:
     if start:
-        return _("depuis {start}").format(start=start)
-    return _("jusqu’à {end}").format(end=end) if end else ""
+        return _("depuis {start}").format(start=shown_date(start))
+    return _("jusqu’à {end}").format(end=shown_date(end)) if end else ""
+
+
+def _whole_year(text: str | None, edge: str) -> str | None:
+    """A period from a first of January or to a last of December is told in years."""
+    return text.removesuffix(edge) if text else None
 
 
 def shown_number(number: float) -> str:

@@ -65,7 +65,7 @@ class CswConnector:
             if not listing.goes_on(head, parts):
                 return
 
-    def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:
+    def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:  # noqa: ARG002 -- the protocol
         """Map one record; raises `RecordRejected`."""
         return to_record(item.content, item.remote_id, item.remote_url)
 

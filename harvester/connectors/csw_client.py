@@ -23,6 +23,7 @@ class CswClient(CatalogueServiceWeb):
     """One CSW endpoint; every request goes to the declared address, whatever the capabilities name."""
 
     def __init__(self, url: str, session: GuardedSession) -> None:
+        self.url: str
         super().__init__(url, version="2.0.2", skip_caps=True)
         self._session = session
         self.answer: Fetched | None = None

@@ -54,7 +54,7 @@ class DcatConnector:
             yield Page(items=tuple(_to_item(one) for one in described), announced=walk.announced(head))
             url = walk.next_after(answer.url, head["next"], new)
 
-    def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:
+    def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:  # noqa: ARG002 -- the protocol
         """Map one description; raises `RecordRejected`."""
         return to_record(item.content, item.remote_id)
 

@@ -35,7 +35,9 @@ def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
 
 
 def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
-    """Return the publisher (the rights holder where none is named), and the creators with further publishers."""
+    """Return the publisher (the rights holder where none is named), and the creators with further
+    publishers.
+    """
     publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, DCT + "rightsHolder")
     creators = to_agents(root, DCT + "creator", DC + "creator")
     others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))
@@ -71,10 +73,10 @@ def _to_agent(root: NodeView, term: Term) -> Agent | None:
         name = squeeze(term.value)
         return None if is_placeholder(name) or not name else Agent(name=name)
     view = root.graph.view(term)
-    name = view.text(*_NAMES) or view.label() or view.iri
-    if not name or is_placeholder(name):
+    named = squeeze(view.text(*_NAMES) or view.label() or view.iri)
+    if not named or is_placeholder(named):
         return None
-    return Agent(name=squeeze(name), uri=view.iri if is_http(view.iri) else None, siren=_siren(view))
+    return Agent(name=named, uri=view.iri if is_http(view.iri) else None, siren=_siren(view))
 
 
 def _siren(view: NodeView) -> str | None:

@@ -72,17 +72,6 @@ def to_periods(root: NodeView) -> list[Period]:
     return sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
 
 
-def around(periods: list[Period]) -> Period | None:
-    """Return the period around all periods: an end that one leaves open stays open."""
-    if len(periods) < 2:
-        return periods[0] if periods else None
-    starts, ends = [period.start for period in periods], [period.end for period in periods]
-    return Period(
-        start=None if None in starts else min(filter(None, starts)),
-        end=None if None in ends else max(filter(None, ends)),
-    )
-
-
 def to_resolution(root: NodeView) -> SpatialResolution | None:
     """Return `dcat:spatialResolutionInMeters`, or the scale that GeoDCAT-AP writes as a comment."""
     metres = [

@@ -16,7 +16,9 @@ _OGC_SERVICES = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|atom)\b", re.IGNORE
 
 
 def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
-    """Return the distributions that can be reached, in a stable order, and the titles of those that cannot."""
+    """Return the distributions that can be reached, in a stable order, and the titles of those that
+    cannot.
+    """
     found: list[Distribution] = []
     unreachable: list[str] = []
     for view in root.views(DCAT + "distribution"):

@@ -86,7 +86,9 @@ def read_page(graph: Graph, url: str) -> DcatPage:
 
 
 def describe(graph: Graph, root: Node, records: Iterable[Statement] = ()) -> str:
-    """Return the bounded description of `root` as N-Triples, the lines of the root first, each part sorted."""
+    """Return the bounded description of `root` as N-Triples, the lines of the root first, each part
+    sorted.
+    """
     names = _Names(graph)
     lines: set[str] = set()
     for node in _reached(graph, root):
@@ -164,7 +166,9 @@ def _identifier_of(graph: Graph, subject: Node) -> str | None:
 
 
 def _catalog_records(graph: Graph) -> dict[Term, list[Statement]]:
-    """Return, per dataset, the identifier of its catalogue record: of the record only what does not change."""
+    """Return, per dataset, the identifier of its catalogue record: of the record only what does not
+    change.
+    """
     records: dict[Term, list[Statement]] = {}
     for node in graph.subjects():
         kept = [(node, DCT + "identifier", term) for term in graph.objects(node, DCT + "identifier")]

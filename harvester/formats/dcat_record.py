@@ -5,28 +5,27 @@ codes. Properties that no field takes are kept in `extras["properties"]`.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
-from catalogue.identity import GLANE_PAGE, file_key, uri_key
 from catalogue.record import Kind, Record
 from catalogue.record_parts import RelatedLink
 from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
+from harvester.formats.codes import around, find_epsg
 from harvester.formats.dcat_agents import to_contacts, to_publisher
-from harvester.formats.dcat_coverage import around, to_coverage, to_periods, to_resolution
+from harvester.formats.dcat_coverage import to_coverage, to_periods, to_resolution
 from harvester.formats.dcat_distributions import to_distributions
+from harvester.formats.dcat_identity import ADMS, identifiers_of, to_identity_keys
 from harvester.formats.dcat_page import DATASET, SERIES, SERVICE
 from harvester.formats.dcat_rights import to_rights
+from harvester.formats.dcat_texts import best_keywords, language_of, other_keywords, to_translations
 from harvester.formats.html_text import plain_text
 from harvester.formats.kinds import find_kind
-from harvester.formats.languages import to_language
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, SCHEMA, SKOS, Graph, NodeView, best_text
 from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
 
-ADMS = "http://www.w3.org/ns/adms#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PAV = "http://purl.org/pav/"
 PROV = "http://www.w3.org/ns/prov#"
@@ -55,14 +54,13 @@ _EU_THEME = re.compile(
     r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
 )
 _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
-_EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)(\d{4,6})\b", re.IGNORECASE)
 _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
 
 
 def parse_description(content: bytes) -> NodeView:
     """Return the described subject of an item made by `dcat_page.describe`: the subject of its first line."""
     triples = [quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES, lenient=True)]
-    return Graph(triples).view(triples[0].subject)  # type: ignore[arg-type]
+    return Graph(triples).view(triples[0].subject)
 
 
 def to_record(content: bytes, remote_id: str) -> Record:
@@ -82,7 +80,7 @@ def to_record(content: bytes, remote_id: str) -> Record:
 
 def _what(root: NodeView) -> dict[str, Any]:
     titles = {lang: squeeze(texts[0]) for lang, texts in root.by_language(*_TITLES).items()}
-    language, spoken = _language_of(root, titles)
+    language, spoken = language_of(root, titles)
     title = best_text({lang: (text,) for lang, text in titles.items()}, language)
     descriptions = root.by_language(*_DESCRIPTIONS)
     keywords = root.by_language(DCAT + "keyword", DC + "subject")
@@ -92,11 +90,11 @@ def _what(root: NodeView) -> dict[str, Any]:
         "acronym": _first(root.labels(SKOS + "altLabel", DCT + "alternative")),
         "description": plain_text(best_text(descriptions, language)),
         "language": spoken,
-        "keywords": _best_keywords(keywords, language),
-        "translations": _translations(titles, descriptions, title or "", language),
+        "keywords": best_keywords(keywords, language),
+        "translations": to_translations(titles, descriptions, title or "", language),
         "extras": {
             "type": list(root.labels_or_iris(DCT + "type")),
-            "keywords_by_language": _other_keywords(keywords, language),
+            "keywords_by_language": other_keywords(keywords, language),
             "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
             "version_notes": _join(root.labels(ADMS + "versionNotes")),
             "status": _first(root.labels_or_iris(ADMS + "status")),
@@ -155,29 +153,15 @@ def _how(root: NodeView) -> dict[str, Any]:
 
 
 def _identity(root: NodeView) -> dict[str, Any]:
-    identifiers = _identifiers_of(root)
+    identifiers = identifiers_of(root)
     return {
         "identifier": identifiers[0] if identifiers else None,
         "extras": {
             "identifiers": identifiers[1:],
             "id_derived": not identifiers and isinstance(root.node, BlankNode),
-            IDENTITY_KEYS: _identity_keys(root, identifiers),
+            IDENTITY_KEYS: to_identity_keys(root, identifiers),
         },
     }
-
-
-def _language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
-    """Return the language to read in, and the one to note: French where it is spoken, else what is declared."""
-    declared = [
-        code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))
-    ]
-    tagged = sorted(filter(None, titles))
-    if "fr" in titles or ("" in titles and "fr" in declared):
-        return "fr", "fr"
-    if "" in titles:
-        return "fr", declared[0] if declared else None
-    chosen = next((code for code in (*declared, "en", *tagged) if code in titles), "fr")
-    return chosen, chosen if chosen in titles else None
 
 
 def _to_kind(root: NodeView) -> Kind:
@@ -190,36 +174,6 @@ def _to_kind(root: NodeView) -> Kind:
     if SERIES in types:
         return "series"
     return "service" if SERVICE in types and DATASET not in types else "dataset"
-
-
-def _translations(
-    titles: dict[str, str], descriptions: dict[str, tuple[str, ...]], title: str, language: str
-) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for code in sorted({*titles, *descriptions} - {"", language}):
-        texts = {"title": titles.get(code), "description": plain_text((descriptions.get(code) or ("",))[0])}
-        kept = {name: text for name, text in texts.items() if text and text != title}
-        if kept:
-            found[code] = kept
-    return found
-
-
-def _best_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-    """Return the keywords in the language of the record and those without one, else those of one language."""
-    mine = [*keywords.get(language, ()), *keywords.get("", ())]
-    if not mine and keywords:
-        mine = list(keywords[sorted(keywords)[0]])
-    return tuple(word for word in distinct(mine) if not is_placeholder(word))
-
-
-def _other_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> dict[str, list[str]]:
-    taken = set(_best_keywords(keywords, language))
-    others = {
-        code: [word for word in distinct(words) if word not in taken]
-        for code, words in keywords.items()
-        if code
-    }
-    return {code: words for code, words in sorted(others.items()) if words}
 
 
 def _to_themes(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -240,8 +194,8 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     crs: list[str] = []
     standards: list[str] = []
     for text in root.labels_or_iris(DCT + "conformsTo"):
-        match = _EPSG.search(text)
-        (crs if match else standards).append(f"EPSG:{match[1]}" if match else text)
+        code = find_epsg(text)
+        (crs if code else standards).append(code or text)
     return distinct(crs), distinct(standards)
 
 
@@ -263,31 +217,6 @@ def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
     return (pages[0] if pages else None), tuple(
         sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or ""))
     )
-
-
-def _identifiers_of(root: NodeView) -> list[str]:
-    """Return the identifiers that say something, those that the subject's IRI repeats first."""
-    said = distinct(root.labels_or_iris(DCT + "identifier", DC + "identifier"))
-    good = sorted(text for text in said if not is_placeholder(text))
-    return sorted(good, key=lambda text: text not in (root.iri or ""))
-
-
-def _identity_keys(root: NodeView, identifiers: Iterable[str]) -> list[str]:
-    """Return the keys, strongest first: the producer's URI comes before the address of the portal that tells
-    of it, unless that address is the page of a Glane; the id of its ISO record comes last.
-    """
-    subject = root.iri if is_http(root.iri) else None
-    uris = [text for text in identifiers if is_http(text)]
-    for other in root.views(ADMS + "identifier"):
-        uris += [text for text in (*other.labels(SKOS + "notation"), other.iri or "") if is_http(text)]
-    ordered = [subject, *uris] if subject and GLANE_PAGE.search(subject) else [*uris, subject]
-    keys = [key for uri in ordered if uri and (key := uri_key(uri))]
-    records = [
-        node for node in root.graph.subjects() if root.node in root.graph.objects(node, FOAF + "primaryTopic")
-    ]
-    files = [term.value for node in records for term in root.graph.objects(node, DCT + "identifier")]
-    keys += [file_key(text) for text in sorted(files) if not is_http(text) and not is_placeholder(text)]
-    return list(dict.fromkeys(keys))
 
 
 def _unasked(root: NodeView) -> dict[str, list[str]]:

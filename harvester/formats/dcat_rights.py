@@ -4,16 +4,12 @@ import re
 from dataclasses import dataclass
 
 from catalogue.record import Access
+from harvester.formats.codes import LICENCE_ADDRESS
 from harvester.formats.rdf_graph import DC, DCT, NodeView
 from harvester.formats.words import distinct, is_placeholder
 
 _LICENCES = (DCT + "license", DCT + "licence", DC + "license")
 _RIGHTS = (DCT + "rights", DC + "rights")
-_KNOWN_HOSTS = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:spdx\.org|creativecommons\.org|opendatacommons\.org|opendefinition\.org|etalab\.gouv\.fr"
-    r"|data\.gouv\.fr|publications\.europa\.eu|data\.europa\.eu|gnu\.org)/",
-    re.IGNORECASE,
-)
 _ACCESS = re.compile(r"authority/access-right/(PUBLIC|RESTRICTED|NON_PUBLIC)$")
 _LEVELS: dict[str, Access] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non_public"}
 
@@ -29,7 +25,9 @@ class Rights:
 
 
 def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
-    """Return the terms of a dataset: its licence, else its rights, else the one licence of its distributions."""
+    """Return the terms of a dataset: its licence, else its rights, else the one licence of its
+    distributions.
+    """
     licences = to_licences(root)
     rights = [*licences[1:], *_readable(root, *_RIGHTS)]
     common = distinct(of_distributions)
@@ -54,7 +52,7 @@ def to_licences(view: NodeView) -> tuple[str, ...]:
 
 def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
     texts = [
-        term.value if _KNOWN_HOSTS.match(term.value) else view.label_of(term)
+        term.value if LICENCE_ADDRESS.match(term.value) else view.label_of(term)
         for term in view.terms(*predicates)
     ]
     return tuple(text for text in distinct(texts) if not is_placeholder(text))

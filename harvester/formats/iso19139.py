@@ -8,28 +8,24 @@ from typing import Any
 
 from lxml import etree
 
-from catalogue.identity import code_key, file_key, uri_key
+from catalogue.identity import file_key
 from catalogue.record import Kind, Record
-from catalogue.record_parts import RelatedLink
 from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
-from harvester.formats.dcat_coverage import around
+from harvester.formats.codes import around
 from harvester.formats.html_text import plain_text
+from harvester.formats.iso19139_citation import dates_of, first_date, frequency_of, identifiers_of
 from harvester.formats.iso19139_constraints import to_constraints
 from harvester.formats.iso19139_extent import to_crs, to_extents, to_resolution
 from harvester.formats.iso19139_keywords import to_keywords, to_topics
 from harvester.formats.iso19139_links import to_ways
 from harvester.formats.iso19139_parties import to_parties
+from harvester.formats.iso19139_quality import conformity_of, lineage_of, related_of
 from harvester.formats.iso19139_view import IsoText, IsoView, is_named
 from harvester.formats.kinds import find_kind
 from harvester.formats.languages import to_language
-from harvester.formats.words import distinct, is_http, squeeze
+from harvester.formats.words import distinct, squeeze
 from harvester.gateway.xml import parse_xml
-
-_ASSOCIATIONS = {
-    "largerWorkCitation": "isPartOf", "partOfSeamlessDatabase": "isPartOf", "crossReference": "relation",
-    "source": "isBasedOn", "revisionOf": "isVersionOf", "dependency": "requires", "isComposedOf": "hasPart",
-}  # fmt: skip
 
 
 def to_record(content: bytes, remote_id: str, page: str | None = None) -> Record:
@@ -122,10 +118,10 @@ def _where(view: IsoView, resource: etree._Element) -> dict[str, Any]:
 
 
 def _when(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    dates = _dates_of(view, resource)
+    dates = dates_of(view, resource)
     return {
-        "frequency": _frequency_of(view, resource),
-        "issued": _first_date(dates, "publication", "creation"),
+        "frequency": frequency_of(view, resource),
+        "issued": first_date(dates, "publication", "creation"),
         "modified": max(dates.get("revision", ()), default=None),
         "next_update": view.plain("gmd:resourceMaintenance/*/gmd:dateOfNextUpdate", resource),
         "extras": {
@@ -140,13 +136,13 @@ def _when(view: IsoView, resource: etree._Element) -> dict[str, Any]:
 def _how(view: IsoView, resource: etree._Element, page: str | None) -> dict[str, Any]:
     formats = _formats_of(view)
     ways = to_ways(view, formats)
-    conformity = _conformity_of(view)
+    conformity = conformity_of(view)
     return {
         "landing_page": ways.landing_page or page,
         "distributions": ways.distributions,
         "conforms_to": distinct(title for title, passed in conformity if passed),
-        "lineage": _lineage_of(view),
-        "related": _related_of(view, resource, ways.related),
+        "lineage": lineage_of(view),
+        "related": related_of(view, resource, ways.related),
         "series_of": view.plain("gmd:parentIdentifier"),
         "extras": {
             "formats": list(formats),
@@ -158,7 +154,7 @@ def _how(view: IsoView, resource: etree._Element, page: str | None) -> dict[str,
 
 
 def _identity(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    codes, keys = _identifiers_of(view, resource)
+    codes, keys = identifiers_of(view, resource)
     file_identifier = view.plain("gmd:fileIdentifier")
     return {
         "identifier": codes[0] if codes else file_identifier,
@@ -197,7 +193,9 @@ def _translations(view: IsoView, title: IsoText, descriptions: dict[str, str]) -
 
 
 def _language_of(view: IsoView, resource: etree._Element) -> str | None:
-    """Return the language of the data (rule 1.6), French where there are several, else that of the metadata."""
+    """Return the language of the data (rule 1.6), French where there are several, else that of the
+    metadata.
+    """
     said = [*view.codes("gmd:language", resource), *view.texts("gmd:language", resource)]
     languages = [code for text in said if (code := to_language(text))]
     return "fr" if "fr" in languages else (languages[0] if languages else view.main)
@@ -213,93 +211,7 @@ def _kind_of(view: IsoView, resource: etree._Element) -> Kind:
     return next(iter([*specific, *levels]), "dataset")
 
 
-def _identifiers_of(view: IsoView, resource: etree._Element) -> tuple[list[str], list[str]]:
-    """Return the resource identifiers (addresses first) and their identity keys (rule 1.5)."""
-    codes: list[str] = []
-    keys: list[str] = []
-    for element in view.find_all("gmd:citation/*/gmd:identifier/*", resource):
-        for value in view.values("gmd:code", element)[:1]:
-            code = value.href if is_http(value.href) and not is_http(value.text) else value.text
-            space = view.plain("gmd:codeSpace", element)
-            if not code:
-                continue
-            codes.append(code)
-            if is_http(code):
-                keys.append(uri_key(code) or "")
-            elif space and is_http(space):
-                keys.append(uri_key(f"{space.rstrip('/')}/{code}") or "")
-            elif space:
-                keys.append(code_key(space, code))
-    ranked = sorted(distinct(keys), key=lambda key: not key.startswith("uri:"))
-    return sorted(distinct(codes), key=lambda code: not is_http(code)), ranked
-
-
-def _dates_of(view: IsoView, resource: etree._Element) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for element in view.find_all("gmd:citation/*/gmd:date/*", resource):
-        kind, text = view.code("gmd:dateType", element), view.plain("gmd:date", element)
-        if text:
-            found.setdefault(kind or "unknown", []).append(text)
-    return found
-
-
-def _first_date(dates: dict[str, list[str]], *kinds: str) -> str | None:
-    return next((min(dates[kind]) for kind in kinds if dates.get(kind)), None)
-
-
-def _frequency_of(view: IsoView, resource: etree._Element) -> str | None:
-    """Return the maintenance of the resource, else the one that was written for its metadata by mistake."""
-    bases = view.find_all("gmd:resourceMaintenance/*", resource)
-    for base in (*bases, *view.find_all("gmd:metadataMaintenance/*")):
-        said = view.code("gmd:maintenanceAndUpdateFrequency", base)
-        if said or (said := view.plain("gmd:userDefinedMaintenanceFrequency/*", base)):
-            return said
-    return None
-
-
 def _formats_of(view: IsoView) -> tuple[str, ...]:
-    path = "gmd:distributionInfo/*/gmd:distributionFormat/* | gmd:distributionInfo/*/gmd:distributor/*/gmd:distributorFormat/*"
-    return distinct(view.plain("gmd:name", element) for element in view.find_all(path))
-
-
-def _lineage_of(view: IsoView) -> str | None:
-    path = "gmd:dataQualityInfo/*/gmd:lineage/*/gmd:statement"
-    texts = [text for language, text in view.long(path) if language in ("", "fr")]
-    return plain_text("\n\n".join(dict.fromkeys(texts)))
-
-
-def _conformity_of(view: IsoView) -> list[tuple[str, bool | None]]:
-    """Return the specifications with what was found: true, false, None where it was not evaluated (rule 7)."""
-    found: list[tuple[str, bool | None]] = []
-    for result in view.find_all("gmd:dataQualityInfo/*/gmd:report/*/gmd:result/*[gmd:specification]"):
-        titles = view.values("gmd:specification/*/gmd:title", result)
-        passed = {"true": True, "1": True, "false": False, "0": False}.get(
-            (view.plain("gmd:pass", result) or "").lower()
-        )
-        if titles:
-            found.append((titles[0].href or titles[0].in_french(view.main), passed))
-    return list(dict.fromkeys(found))
-
-
-def _related_of(
-    view: IsoView, resource: etree._Element, pages: tuple[RelatedLink, ...]
-) -> tuple[RelatedLink, ...]:
-    """Return the other pages, the datasets that a service operates on, and the aggregates."""
-    links = list(pages)
-    for element in view.find_all("srv:operatesOn", resource):
-        href, uuid = element.get("{http://www.w3.org/1999/xlink}href"), element.get("uuidref")
-        if href or uuid:
-            links.append(
-                RelatedLink(relation="servesDataset", url=href if is_http(href) else None, title=uuid)
-            )
-    for element in view.find_all("gmd:aggregationInfo/*", resource):
-        relation = _ASSOCIATIONS.get(view.code("gmd:associationType", element) or "", "relation")
-        names = view.texts("gmd:aggregateDataSetName/*/gmd:title", element)
-        code = next(iter(view.texts("gmd:aggregateDataSetIdentifier/*/gmd:code", element)), None)
-        if code or names:
-            links.append(
-                RelatedLink(
-                    relation=relation, url=code if is_http(code) else None, title=names[0] if names else code
-                )
-            )
-    return tuple(dict.fromkeys(links))
+    found = view.find_all("gmd:distributionInfo/*/gmd:distributionFormat/*")
+    found += view.find_all("gmd:distributionInfo/*/gmd:distributor/*/gmd:distributorFormat/*")
+    return distinct(view.plain("gmd:name", element) for element in found)

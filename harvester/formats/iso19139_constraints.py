@@ -11,22 +11,18 @@ from lxml import etree
 
 from catalogue.folding import fold_label
 from catalogue.record import Access
+from harvester.formats.codes import LICENCE_ADDRESS
 from harvester.formats.iso19139_view import IsoText, IsoView
 from harvester.formats.words import distinct
 
 _LIMITATION = "/LimitationsOnPublicAccess/"
 _CONDITION = "/ConditionsApplyingToAccessAndUse"
-_LICENCE_ADDRESS = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:spdx\.org|creativecommons\.org|opendatacommons\.org|opendefinition\.org|etalab\.gouv\.fr"
-    r"|data\.gouv\.fr|github\.com/etalab|publications\.europa\.eu)/\S*",
-    re.IGNORECASE,
-)
 _LICENCE_WORDS = re.compile(
     r"licen[cs]e|etalab|odbl|open database|creative commons|cc[ -](?:by|zero|0)|domaine public"
 )
 _ACCESS_WORDS = re.compile(
-    r"restriction d acces|acces public|public access|l ?124|inspire|13 ?1 ?[a-h]|\bacces\b.*\b(?:libre|restreint|limite|reserve)"
-    r"|secret|confidential|donnees personnelles|donnees a caractere personnel"
+    r"restriction d acces|acces public|public access|l ?124|inspire|13 ?1 ?[a-h]"
+    r"|\bacces\b.*\b(?:libre|restreint|limite|reserve)|secret|confidential|donnees personnelles|donnees a caractere personnel"
 )
 _USE_WORDS = re.compile(
     r"utilis|reutilis|usage|mention|source|citer|diffusion|reproduction|condition|droit d auteur"
@@ -113,7 +109,7 @@ def _belongs_to_access(text: str, access: list[str], use: list[str]) -> bool:
 def _best(view: IsoView, value: IsoText) -> str:
     """Return the address of an Anchor where it is a code's or a licence's, else the text."""
     href = value.href or ""
-    if _LIMITATION in href or _CONDITION in href or _LICENCE_ADDRESS.fullmatch(href):
+    if _LIMITATION in href or _CONDITION in href or LICENCE_ADDRESS.fullmatch(href):
         return href
     return value.in_french(view.main) or href
 
@@ -128,4 +124,4 @@ def _is_limitation(text: str, href: str | None) -> bool:
 
 
 def _is_licence(text: str) -> bool:
-    return _LICENCE_ADDRESS.search(text) is not None or _LICENCE_WORDS.search(fold_label(text)) is not None
+    return LICENCE_ADDRESS.search(text) is not None or _LICENCE_WORDS.search(fold_label(text)) is not None

@@ -1,6 +1,5 @@
 """Where and when: extents, resolution and reference systems of an ISO 19139 record."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from lxml import etree
 
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
+from harvester.formats.codes import find_epsg
 from harvester.formats.geometry import Extent, envelope, to_extent, to_number
 from harvester.formats.iso19139_view import IsoView, is_named, iter_named
 from harvester.formats.words import distinct, is_placeholder, squeeze
@@ -22,7 +22,6 @@ _METRES = {
     "cm": 0.01,
     "dm": 0.1,
 }
-_EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)\s?(\d{4,6})\b", re.IGNORECASE)
 _SIDES = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 
 
@@ -79,8 +78,7 @@ def to_crs(view: IsoView) -> tuple[str, ...]:
     """Return the reference systems, as `EPSG:2154` where a code can be read."""
     found: list[str] = []
     for value in view.values("gmd:referenceSystemInfo/*/gmd:referenceSystemIdentifier/*/gmd:code"):
-        match = _EPSG.search(value.href or "") or _EPSG.search(value.text)
-        found.append(f"EPSG:{match[1]}" if match else value.in_french(view.main))
+        found.append(find_epsg(value.href) or find_epsg(value.text) or value.in_french(view.main))
     return distinct(found)
 
 

@@ -85,7 +85,9 @@ class Ways:
 
 
 def to_ways(view: IsoView, formats: tuple[str, ...]) -> Ways:
-    """Return the ways to the data; `formats` are those of the record: one alone names that of its downloads."""
+    """Return the ways to the data; `formats` are those of the record: one alone names that of its
+    downloads.
+    """
     distributions: list[Distribution] = []
     pages: list[Link] = []
     unusable: list[str] = []

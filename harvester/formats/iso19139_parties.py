@@ -100,6 +100,8 @@ def _to_contact(party: Party) -> Contact:
 
 
 def _cleaned(name: str) -> str:
-    """Return a name without the empty brackets and the dashes that templates leave (« GéoTerritoires () »)."""
+    """Return a name without the empty brackets and the dashes that templates leave (« GéoTerritoires
+    () »).
+    """
     bare = squeeze(name.replace("()", "")).strip(" -")
     return "" if is_placeholder(bare) or name.strip().startswith("--") else bare

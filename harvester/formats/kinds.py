@@ -1,4 +1,6 @@
-"""Which kind of record a foreign word means: MD_ScopeCode, `dct:type` concepts and the words of inventories."""
+"""Which kind of record a foreign word means: MD_ScopeCode, `dct:type` concepts and the words of
+inventories.
+"""
 
 from typing import get_args
 
@@ -18,7 +20,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
         "jeu de données",
         "base de données",
         "données",
-    ),  # fmt: skip
+    ),
     "series": (
         "series",
         "DatasetSeries",
@@ -29,7 +31,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
         "série de données",
         "ensemble de séries de données",
         "série de jeux de données",
-    ),  # fmt: skip
+    ),
     # service types of INSPIRE (1205/2008/EC part D 3) beside the plain words
     "service": (
         "service",
@@ -44,7 +46,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
         "invoke",
         "WMS",
         "WFS",
-    ),  # fmt: skip
+    ),
     "indicator": ("indicator", "indicateur", "indicateurs", "indice"),
     "study": ("study", "étude", "rapport", "report", "enquête"),
     "tool": ("tool", "outil", "software", "application", "logiciel", "simulateur"),

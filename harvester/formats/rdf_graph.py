@@ -134,7 +134,9 @@ class NodeView:
         return distinct(self.label_of(term, language) for term in self.terms(*predicates))
 
     def labels_or_iris(self, *predicates: str) -> tuple[str, ...]:
-        """Return the objects as they stand: the text of a literal, the IRI of a node, a blank node's label."""
+        """Return the objects as they stand: the text of a literal, the IRI of a node, a blank node's
+        label.
+        """
         terms = self.terms(*predicates)
         return distinct(
             term.value if not isinstance(term, BlankNode) else self.label_of(term) for term in terms
@@ -145,7 +147,9 @@ class NodeView:
         return self.text(*LABELS, language=language)
 
     def label_of(self, term: Term, language: str = "fr") -> str:
-        """Return what an object is called: a literal says it, a node has a label, else its IRI stands for it."""
+        """Return what an object is called: a literal says it, a node has a label, else its IRI stands
+        for it.
+        """
         if isinstance(term, Literal):
             return term.value
         named = NodeView(self.graph, term).label(language)
@@ -153,7 +157,9 @@ class NodeView:
 
 
 def best_text(texts: dict[str, tuple[str, ...]], language: str) -> str | None:
-    """Return the text in `language`, else the one without language, else English, else the first by language."""
+    """Return the text in `language`, else the one without language, else English, else the first by
+    language.
+    """
     for wanted in (language, "", "en", *sorted(texts)):
         if texts.get(wanted):
             return texts[wanted][0]

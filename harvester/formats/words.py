@@ -1,4 +1,6 @@
-"""Small cleanings of text that every mapping needs; anything that changes a meaning belongs to normalisation."""
+"""Small cleanings of text that every mapping needs; anything that changes a meaning belongs to
+normalisation.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +8,10 @@ from hashlib import sha256
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00]")
-_PLACEHOLDERS = frozenset(
-    ["none", "null", "nan", "nil", "n/a", "#n/a", "todo", "tbd", "undefined", "-", "--", "?"]
-    + [
-        "non renseigné",
-        "non renseignée",
-        "non renseigne",
-        "à remplir",
-        "a remplir",
-        "à compléter",
-        "a completer",
-    ]
-)
+_PLACEHOLDERS = frozenset({
+    "none", "null", "nan", "nil", "n/a", "#n/a", "todo", "tbd", "undefined", "-", "--", "?",
+    "non renseigné", "non renseignée", "non renseigne", "à remplir", "a remplir", "à compléter", "a completer",
+})  # fmt: skip
 
 
 def squeeze(text: str | None) -> str:
@@ -32,7 +26,9 @@ def paragraphs(text: str | None) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text only stands where something should be said (« TODO », « non renseigné », `null`)."""
+    """Tell whether a text only stands where something should be said (« TODO », « non renseigné »,
+    `null`).
+    """
     return squeeze(text).casefold() in _PLACEHOLDERS
 
 
@@ -42,7 +38,9 @@ def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def digest(*parts: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of some texts: an id where the source has none."""
+    """Return the first 16 hexadecimal digits of the SHA-256 of some texts: an id where the source has
+    none.
+    """
     return sha256("\x1f".join(squeeze(part).casefold() for part in parts).encode()).hexdigest()[:16]
 
 

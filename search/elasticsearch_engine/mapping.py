@@ -10,7 +10,7 @@ from typing import Any
 
 from catalogue.selection import VALUE_FILTERS
 from search.analysis import analyse
-from search.document import TEXT_FIELDS, SearchDocument
+from search.document import TEXT_FIELDS, SearchDocument, stem_field
 from search.hits import to_found, to_json
 from search.ordering import exact_forms, order_keys, weight
 
@@ -34,7 +34,7 @@ def mappings() -> Source:
     """Return the fields of this version."""
     text = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "positions"}
     fields: Source = {
-        **_alike(TEXT_FIELDS, text),
+        **_alike(map(stem_field, TEXT_FIELDS), text),
         **_alike((*VALUE_FIELDS, "id", "by_rank", "by_modified", "by_title"), {"type": "keyword"}),
         "exact": {"type": "keyword", "doc_values": False},
         **_alike(("year_start", "year_end", "quality"), {"type": "integer"}),
@@ -51,7 +51,7 @@ def to_source(document: SearchDocument) -> Source:
     box = zip(("west", "south", "east", "north"), document.bbox or (), strict=False)
     source: Source = {
         "id": document.id,
-        **{name: " ".join(analyse(text)) for name, text in document.texts.items()},
+        **{stem_field(name): " ".join(analyse(text)) for name, text in document.texts.items()},
         **{name: list(values) for name, values in document.values.items() if values},
         "territory": list(document.zones),
         "territory_above": list(document.zones_above),

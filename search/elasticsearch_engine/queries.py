@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search.cursor import Cursor
-from search.document import TEXT_FIELDS
+from search.document import TEXT_FIELDS, stem_field
 from search.filters import AnyOf, Condition, Either, Filters, InRange, IsFlag, NoneOf
 from search.ordering import EXACT, PHRASE_FIELDS, TITLE_PHRASE, OrderField, exact_form
 from search.query import SearchQuery
@@ -60,7 +60,7 @@ def to_query(text: TextQuery, conditions: Iterable[Condition]) -> Body:
 
 
 def _word(stem: str) -> Body:
-    return _best(_scored({"term": {name: stem}}, worth) for name, worth in TEXT_FIELDS.items())
+    return _best(_scored({"term": {stem_field(name): stem}}, worth) for name, worth in TEXT_FIELDS.items())
 
 
 def _phrase(stems: Sequence[str]) -> Body:
@@ -77,7 +77,7 @@ def _bonuses(text: TextQuery) -> list[Body]:
 
 
 def _phrase_in(name: str, stems: Sequence[str]) -> Body:
-    return {"match_phrase": {name: " ".join(stems)}}
+    return {"match_phrase": {stem_field(name): " ".join(stems)}}
 
 
 def _scored(query: Body, worth: int) -> Body:

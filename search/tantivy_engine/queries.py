@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tantivy import FieldType, Occur, Query
 
-from search.document import TEXT_FIELDS
+from search.document import TEXT_FIELDS, stem_field
 from search.filters import AnyOf, Condition, Either, InRange, IsFlag, NoneOf
 from search.ordering import EXACT, PHRASE_FIELDS, TITLE_PHRASE, exact_form
 from search.tantivy_engine.schema import BOX_FIELDS, META, POSITION, schema
@@ -33,7 +33,7 @@ def position_query() -> Query:
 def _word(stem: str) -> Query:
     return Query.disjunction_max_query(
         [
-            _scored(Query.term_query(schema(), name, stem, "basic"), worth)
+            _scored(Query.term_query(schema(), stem_field(name), stem, "basic"), worth)
             for name, worth in TEXT_FIELDS.items()
         ]
     )
@@ -56,7 +56,7 @@ def _bonuses(text: TextQuery) -> list[Clause]:
 
 
 def _phrase_in(name: str, stems: tuple[str, ...]) -> Query:
-    return Query.phrase_query(schema(), name, list(stems))
+    return Query.phrase_query(schema(), stem_field(name), list(stems))
 
 
 def _scored(query: Query, worth: float) -> Query:

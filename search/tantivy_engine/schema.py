@@ -12,7 +12,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from catalogue.selection import VALUE_FILTERS
 from search.analysis import analyse
-from search.document import TEXT_FIELDS, SearchDocument
+from search.document import TEXT_FIELDS, SearchDocument, stem_field
 from search.hits import to_found, to_json
 from search.ordering import STEPS, exact_forms, order_keys, weight
 
@@ -30,7 +30,7 @@ def schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(stem_field(name), tokenizer_name="whitespace", index_option="position")
     for name in ("exact", META):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in VALUE_FIELDS:
@@ -53,7 +53,7 @@ def to_tantivy(document: SearchDocument) -> Document:
     made = Document()
     made.add_text("id", document.id)
     for name, text in document.texts.items():
-        made.add_text(name, " ".join(analyse(text)))
+        made.add_text(stem_field(name), " ".join(analyse(text)))
     for form in exact_forms(document):
         made.add_text("exact", form)
     for name, values in _values(document).items():

@@ -1,0 +1,32 @@
+"""Codes and addresses that DCAT and ISO 19139 write alike: coordinate systems, licences, periods in a row."""
+
+import re
+from collections.abc import Sequence
+
+from catalogue.record_parts import Period
+
+LICENCE_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:spdx\.org|creativecommons\.org|opendatacommons\.org|opendefinition\.org"
+    r"|etalab\.gouv\.fr|data\.gouv\.fr|github\.com/etalab|publications\.europa\.eu|gnu\.org)/\S*",
+    re.IGNORECASE,
+)
+"""An address of those who write licences, or keep lists of them: it says more than the words beside it."""
+
+_EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)\s?(\d{4,6})\b", re.IGNORECASE)
+
+
+def find_epsg(text: str | None) -> str | None:
+    """Return `EPSG:2154` from an address, a URN or words that name the code, else None."""
+    match = _EPSG.search(text or "")
+    return f"EPSG:{match[1]}" if match else None
+
+
+def around(periods: Sequence[Period]) -> Period | None:
+    """Return the period around all periods: an end that one leaves open stays open."""
+    if len(periods) < 2:
+        return periods[0] if periods else None
+    starts, ends = [period.start for period in periods], [period.end for period in periods]
+    return Period(
+        start=None if None in starts else min(filter(None, starts)),
+        end=None if None in ends else max(filter(None, ends)),
+    )

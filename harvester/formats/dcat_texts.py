@@ -1,0 +1,54 @@
+"""In which language: titles, descriptions and keywords of a DCAT description, French first."""
+
+from harvester.formats.html_text import plain_text
+from harvester.formats.languages import to_language
+from harvester.formats.rdf_graph import DC, DCT, NodeView
+from harvester.formats.words import distinct, is_placeholder
+
+
+def language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
+    """Return the language to read in, and the one to note: French where it is spoken, else what is
+    declared.
+    """
+    declared = [
+        code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))
+    ]
+    tagged = sorted(filter(None, titles))
+    if "fr" in titles or ("" in titles and "fr" in declared):
+        return "fr", "fr"
+    if "" in titles:
+        return "fr", declared[0] if declared else None
+    chosen = next((code for code in (*declared, "en", *tagged) if code in titles), "fr")
+    return chosen, chosen if chosen in titles else None
+
+
+def to_translations(
+    titles: dict[str, str], descriptions: dict[str, tuple[str, ...]], title: str, language: str
+) -> dict[str, dict[str, str]]:
+    """Return title and description by language, beside the one the record is in."""
+    found: dict[str, dict[str, str]] = {}
+    for code in sorted({*titles, *descriptions} - {"", language}):
+        texts = {"title": titles.get(code), "description": plain_text((descriptions.get(code) or ("",))[0])}
+        kept = {name: text for name, text in texts.items() if text and text != title}
+        if kept:
+            found[code] = kept
+    return found
+
+
+def best_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    """Return the keywords in the language of the record and those without one, else those of one language."""
+    mine = [*keywords.get(language, ()), *keywords.get("", ())]
+    if not mine and keywords:
+        mine = list(keywords[min(keywords)])
+    return tuple(word for word in distinct(mine) if not is_placeholder(word))
+
+
+def other_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> dict[str, list[str]]:
+    """Return the keywords that `best_keywords` leaves, by language."""
+    taken = set(best_keywords(keywords, language))
+    others = {
+        code: [word for word in distinct(words) if word not in taken]
+        for code, words in keywords.items()
+        if code
+    }
+    return {code: words for code, words in sorted(others.items()) if words}
