@@ -62,7 +62,8 @@ def run(database, source, count, outcome) -> None:
     cleaned = time.perf_counter()
     print(
         f"{outcome}: {published.changes} changes · staging {staged - started:.1f} s · resolving "
-        f"{resolved - staged:.1f} s · publishing transaction {done - resolved:.2f} s · cleaning {cleaned - done:.1f} s"
+        f"{resolved - staged:.1f} s · publishing transaction {done - resolved:.2f} s · cleaning "
+        f"{cleaned - done:.1f} s"
     )
 
 

@@ -1,4 +1,4 @@
-"""The record: one dataset, indicator, service, tool … as Glane understands it, whatever catalogue it came from.
+"""The record: one dataset, indicator, service, tool … as Glane understands it, wherever it came from.
 
 Values only: frozen dataclasses free of storage, network and schema libraries. Field names follow DCAT-AP 3 in
 snake_case where DCAT has the notion. `catalogue.record_json` gives the JSON form, which is the one of

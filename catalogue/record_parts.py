@@ -38,7 +38,7 @@ class AccessConditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidentiality:
-    """How small numbers are protected: the least count shown and the method (threshold, blurring, secrecy)."""
+    """How small numbers are protected: the least count shown, and the method (threshold, blurring …)."""
 
     threshold: int | None = None
     method: str | None = None
@@ -103,7 +103,7 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedLink:
-    """A relation to another record (`id`) or page (`url`), such as `isPartOf`, `isBasedOn`, `documentation`."""
+    """A relation to another record (`id`) or page (`url`): `isPartOf`, `isBasedOn`, `documentation` …"""
 
     relation: str
     id: str | None = None

@@ -1,1 +1,1 @@
-"""The `glane` command and the sample portals of the demo; with `web`, the only place where things are wired."""
+"""The `glane` command and the demo's sample portals; with `web`, the only place where things are wired."""

@@ -1,4 +1,4 @@
-"""The errors of the configuration: all of them stop the start.
+"""The errors of the configuration: all of them stop the start. They carry facts; the command line words them.
 
 ConfigurationError
 ├── SettingsUnreadable    the file is not there, or no TOML
@@ -7,6 +7,23 @@ ConfigurationError
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Problem = Literal[
+    "unknown",
+    "required",
+    "text",
+    "texts",
+    "number",
+    "address",
+    "choice",
+    "secret",
+    "prefix",
+    "table",
+    "tables",
+]
+"""What is wrong with a setting: it is unknown, it lacks, or it is not what is expected there."""
 
 
 class ConfigurationError(Exception):
@@ -17,20 +34,36 @@ class SettingsUnreadable(ConfigurationError):
     """The configuration file cannot be read; `where` is its path."""
 
     def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"{where} : {reason}")
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingFault:
+    """One setting that does not fit; `key` is its path (`search.engine`), never its value.
+
+    `nearest` is the known key that resembles an unknown one; `allowed` is what a choice or a number may be.
+    """
+
+    key: str
+    problem: Problem
+    nearest: str | None = None
+    allowed: str | None = None
 
 
 class SettingsInvalid(ConfigurationError):
-    """Settings that are unknown or do not fit, told all at once."""
+    """Settings that are unknown or do not fit, told all at once; `where` is their layer."""
 
-    def __init__(self, where: str, faults: Sequence[str]) -> None:
-        super().__init__(f"{where} : " + " ; ".join(faults))
+    def __init__(self, where: str, faults: Sequence[SettingFault]) -> None:
+        super().__init__(f"{where}: " + "; ".join(f"{fault.key}: {fault.problem}" for fault in faults))
+        self.where = where
         self.faults = tuple(faults)
 
 
 class SecretMissing(ConfigurationError):
-    """A secret that the settings refer to is not there; its value is never shown."""
+    """The environment variable `name`, which the settings refer to, is not there or empty."""
 
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference)
-        self.reference = reference
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

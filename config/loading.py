@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from config.errors import SecretMissing, SettingsInvalid, SettingsUnreadable
+from config.errors import SecretMissing, SettingFault, SettingsInvalid, SettingsUnreadable
 from config.schema import SettingsSchema, list_faults
 from config.settings import (
     DATABASE_NAME,
@@ -21,7 +21,9 @@ from config.settings import (
 )
 
 PREFIX = "GLANE_"
-NOT_SETTINGS = {"GLANE_CONFIG", "GLANE_DATA_DIR", "GLANE_LANG", "GLANE_SHARED"}
+SEPARATOR = "__"
+ENVIRONMENT, OPTIONS = "environment", "options"
+"""The names of the layers that are no file, as `SettingsInvalid.where` gives them."""
 DEFAULT_DATA_DIR = "glane-data"
 
 Layer = Mapping[str, Any]
@@ -45,17 +47,18 @@ def load_settings(
     path = (named or folder / FILE_NAME).absolute()
     layers = [_read_file(path, must_exist=named is not None), _from_environment(environ), options or {}]
     merged: dict[str, Any] = {}
-    for layer, where in zip(layers, (str(path), "environnement", "options"), strict=True):
+    for layer, where in zip(layers, (str(path), ENVIRONMENT, OPTIONS), strict=True):
         merged = _merge(merged, _check(layer, where))
+    _check_whole(merged, str(path))
     return _to_settings(merged, folder, path.parent)
 
 
 def read_secret(reference: str, environ: Mapping[str, str]) -> str:
-    """Return the secret of a reference such as `env:NAME`; raises `SecretMissing`."""
-    scheme, _, name = reference.partition(":")
-    value = environ.get(name) if scheme == "env" else None
+    """Return the secret of a reference `env:NAME`, as the schema admits it; raises `SecretMissing`."""
+    name = reference.removeprefix("env:")
+    value = environ.get(name)
     if not value:
-        raise SecretMissing(reference if scheme == "env" else f"{scheme}:…")
+        raise SecretMissing(name)
     return value
 
 
@@ -71,15 +74,21 @@ def _read_file(path: Path, *, must_exist: bool) -> Layer:
 
 
 def _from_environment(environ: Mapping[str, str]) -> Layer:
-    """Return the settings of variables such as `GLANE_DATABASE__URL`; other variables are not ours."""
+    """Return the settings of variables such as `GLANE_DATABASE__URL`; other variables are not ours.
+
+    A variable that reaches into a value instead of a table (`GLANE_WEB__TITLE__X` beside `GLANE_WEB__TITLE`)
+    turns that value into a table, which the schema refuses.
+    """
     layer: dict[str, Any] = {}
     for name in sorted(environ):
-        if not name.startswith(PREFIX) or "__" not in name or name in NOT_SETTINGS:
+        if not name.startswith(PREFIX) or SEPARATOR not in name:
             continue
-        *parents, last = name.removeprefix(PREFIX).lower().split("__")
+        *parents, last = name.removeprefix(PREFIX).lower().split(SEPARATOR)
         place = layer
         for parent in parents:
-            place = place.setdefault(parent, {})
+            inner = place.get(parent)
+            place[parent] = inner if isinstance(inner, dict) else {}
+            place = place[parent]
         place[last] = environ[name]
     return layer
 
@@ -90,6 +99,13 @@ def _check(layer: Layer, where: str) -> Layer:
         return dict(schema.load(layer))
     except ValidationError as error:
         raise SettingsInvalid(where, list_faults(error, schema)) from error
+
+
+def _check_whole(values: Layer, where: str) -> None:
+    """Refuse what only all layers together can tell: a cluster without an address."""
+    search = values.get("search", {})
+    if search.get("engine") == "elasticsearch" and not search.get("elasticsearch", {}).get("urls"):
+        raise SettingsInvalid(where, [SettingFault(key="search.elasticsearch.urls", problem="required")])
 
 
 def _merge(below: Layer, above: Layer) -> dict[str, Any]:
@@ -103,8 +119,9 @@ def _merge(below: Layer, above: Layer) -> dict[str, Any]:
 def _to_settings(values: Layer, data_dir: Path, base_folder: Path) -> Settings:
     search = dict(values.get("search", {}))
     cluster = dict(search.pop("elasticsearch", {}))
-    if "urls" in cluster:
-        cluster["urls"] = tuple(cluster["urls"])
+    cluster["urls"] = tuple(cluster.get("urls", ()))
+    if "ca" in cluster:
+        cluster["ca"] = str(base_folder / cluster["ca"])
     return Settings(
         data_dir=data_dir,
         base_folder=base_folder,

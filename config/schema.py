@@ -1,11 +1,22 @@
-"""What a configuration file may hold; an unknown key is refused with the nearest known one."""
+"""What a configuration file may hold; an unknown key is refused with the nearest known one.
 
+A field says by its `problem` what a value that does not fit lacks; the words for it are the command line's.
+"""
+
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from config.errors import Problem, SettingFault
+
 ENGINES = ("tantivy", "elasticsearch")
+INDEX_PREFIX = r"[a-z][a-z0-9-]*\Z"
+SECRET_REFERENCE = r"env:[A-Za-z_][A-Za-z0-9_]*\Z"
+PACE = (0, 3600)
+REPLICAS = (0, 10)
+_MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
 
 
 class StrictSchema(Schema):
@@ -16,25 +27,38 @@ class StrictSchema(Schema):
 
         unknown = RAISE
 
-
-class DatabaseSchema(StrictSchema):
-    """`[database]`."""
-
-    url = fields.String()
+    error_messages = {"unknown": "unknown", "type": "table"}  # noqa: RUF012 -- read by marshmallow
 
 
-class BasicSchema(StrictSchema):
-    """`basic = {user = …, secret = "env:…"}`."""
+def _text(problem: Problem = "text", pattern: str = "", **more: Any) -> fields.String:
+    fitting = validate.Regexp(pattern, error=problem) if pattern else None
+    return fields.String(error_messages=_MESSAGES | {"invalid": problem}, validate=fitting, **more)
 
-    user = fields.String(required=True)
-    secret = fields.String(required=True)
+
+def _choice(allowed: tuple[str, ...]) -> fields.String:
+    one_of = validate.OneOf(allowed, error="choice")
+    metadata = {"allowed": ", ".join(allowed)}
+    return fields.String(error_messages=_MESSAGES | {"invalid": "choice"}, validate=one_of, metadata=metadata)
+
+
+def _number(kind: type[fields.Float | fields.Integer], bounds: tuple[int, int]) -> fields.Field[Any]:
+    low, high = bounds
+    messages = _MESSAGES | dict.fromkeys(("invalid", "too_large", "special"), "number")
+    metadata = {"allowed": f"{low}–{high}"}
+    return kind(
+        error_messages=messages, validate=validate.Range(low, high, error="number"), metadata=metadata
+    )
+
+
+def _table(schema: type[Schema]) -> fields.Nested:
+    return fields.Nested(schema, error_messages=_MESSAGES | {"type": "table"})
 
 
 class TextList(fields.List[str]):
     """A list of texts; from the environment, texts between commas."""
 
     def __init__(self) -> None:
-        super().__init__(fields.String())
+        super().__init__(_text("texts"), error_messages=_MESSAGES | {"invalid": "texts"})
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
         if isinstance(value, str):
@@ -42,68 +66,87 @@ class TextList(fields.List[str]):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class DatabaseSchema(StrictSchema):
+    """`[database]`."""
+
+    url = _text("address", r"[a-z0-9+]+://")
+
+
+class BasicSchema(StrictSchema):
+    """`basic = {user = …, secret = "env:…"}`."""
+
+    user = _text(required=True)
+    secret = _text("secret", SECRET_REFERENCE, required=True)
+
+
 class ElasticsearchSchema(StrictSchema):
     """`[search.elasticsearch]`."""
 
     urls = TextList()
-    api_key = fields.String()
-    basic = fields.Nested(BasicSchema)
-    ca = fields.String()
-    index_prefix = fields.String(validate=validate.Regexp(r"[a-z][a-z0-9-]*$"))
-    replicas = fields.Integer(validate=validate.Range(0, 10))
+    api_key = _text("secret", SECRET_REFERENCE)
+    basic = _table(BasicSchema)
+    ca = _text()
+    index_prefix = _text("prefix", INDEX_PREFIX)
+    replicas = _number(fields.Integer, REPLICAS)
 
 
 class SearchSchema(StrictSchema):
     """`[search]`."""
 
-    engine = fields.String(validate=validate.OneOf(ENGINES))
-    elasticsearch = fields.Nested(ElasticsearchSchema)
+    engine = _choice(ENGINES)
+    elasticsearch = _table(ElasticsearchSchema)
 
 
 class WebSchema(StrictSchema):
     """`[web]`."""
 
-    public_url = fields.Url(schemes={"http", "https"}, require_tld=False)
-    contact = fields.String()
-    title = fields.String()
+    public_url = _text("address", r"https?://[^\s/?#]+[^\s?#]*\Z")
+    contact = _text()
+    title = _text()
 
 
 class HarvestSchema(StrictSchema):
     """`[harvest]`."""
 
-    pace = fields.Float(validate=validate.Range(0, 3600))
+    pace = _number(fields.Float, PACE)
 
 
 class SettingsSchema(StrictSchema):
     """The whole file; `[[sources]]` are checked by the harvester, which knows the kinds."""
 
-    database = fields.Nested(DatabaseSchema)
-    search = fields.Nested(SearchSchema)
-    web = fields.Nested(WebSchema)
-    harvest = fields.Nested(HarvestSchema)
-    sources = fields.List(fields.Dict(keys=fields.String()))
+    database = _table(DatabaseSchema)
+    search = _table(SearchSchema)
+    web = _table(WebSchema)
+    harvest = _table(HarvestSchema)
+    sources = fields.List(
+        fields.Dict(keys=fields.String(), error_messages={"invalid": "tables"}),
+        error_messages=_MESSAGES | {"invalid": "tables"},
+    )
 
 
-def list_faults(error: ValidationError, schema: Schema) -> list[str]:
-    """Return the faults of a file, each as `key: what is wrong`."""
-    return list(_walk(_messages(error), schema, ""))
+def list_faults(error: ValidationError, schema: Schema) -> list[SettingFault]:
+    """Return the faults of a layer, in the order of its keys."""
+    messages = error.messages if isinstance(error.messages, Mapping) else {"": error.messages}
+    return list(_walk(messages, schema, ""))
 
 
-def _messages(error: ValidationError) -> dict[str, Any]:
-    return error.messages if isinstance(error.messages, dict) else {"": error.messages}
-
-
-def _walk(messages: dict[str, Any], schema: Schema | None, prefix: str) -> list[str]:
-    faults = []
+def _walk(messages: Mapping[Any, Any], schema: Schema, prefix: str) -> Iterator[SettingFault]:
     for key, told in messages.items():
-        field = schema.fields.get(key) if schema else None
-        inner = field.schema if isinstance(field, fields.Nested) else None
-        if isinstance(told, dict):
-            faults += _walk(told, inner, f"{prefix}{key}.")
-        elif schema is not None and field is None:
-            near = get_close_matches(str(key), schema.fields, 1)
-            hint = f" (plutôt « {near[0]} » ?)" if near else ""
-            faults.append(f"{prefix}{key} : réglage inconnu{hint}")
+        field = schema.fields.get(key)
+        if isinstance(field, fields.Nested) and isinstance(told, Mapping) and "_schema" not in told:
+            yield from _walk(told, field.schema, f"{prefix}{key}.")
+        elif field is None:
+            nearest = get_close_matches(str(key), schema.fields, 1)
+            where = f"{prefix}{nearest[0]}" if nearest else None
+            yield SettingFault(key=f"{prefix}{key}", problem="unknown", nearest=where)
         else:
-            faults.append(f"{prefix}{key} : {', '.join(told)}")
-    return faults
+            allowed = field.metadata.get("allowed")
+            yield SettingFault(key=f"{prefix}{key}", problem=_problem(told), allowed=allowed)
+
+
+def _problem(told: Any) -> Problem:
+    """Return the first problem named anywhere below a key: a list tells of its items by their number."""
+    while not isinstance(told, str):
+        told = next(iter(told.values() if isinstance(told, Mapping) else told))
+    (problem,) = (known for known in get_args(Problem) if known == told)
+    return problem  # type: ignore[no-any-return]

@@ -18,7 +18,10 @@ class DatabaseSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElasticsearchSettings:
-    """A cluster of Elasticsearch 8; secrets are references (`env:NAME`), resolved when they are used."""
+    """A cluster of Elasticsearch 8; secrets are references (`env:NAME`), resolved when they are used.
+
+    `ca` is the path of a certificate; indices begin with `index_prefix`, so that installations share a cluster.
+    """
 
     urls: tuple[str, ...] = ()
     api_key: str | None = None

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-
 from catalogue.source import Source
 from catalogue.store import Connection, Database
 from catalogue.store.leases import Lease, find_lease, release_lease, renew_lease, stamp
@@ -140,7 +139,7 @@ def _conclude(
 
 
 def _counted(report: RunReport, connection: Connection, verdict: Verdict) -> RunReport:
-    """Return the report with the outcome of its items; what is not published was neither added nor changed."""
+    """Return the report with the outcome of its items; what is unpublished was neither added nor changed."""
     items = count_staged(connection, report.run)
     report = replace(report, unchanged=items.get("unchanged", 0), rejected=items.get("rejected", 0))
     if not verdict.publishes:

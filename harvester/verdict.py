@@ -43,13 +43,9 @@ def judge(source: Source, listing: Listing, known: int, missing: int) -> Verdict
     """
     if listing.ended_early is not None:
         return _judge_cut(listing, listing.ended_early)
-    if listing.listed == 0 and known > 0:
-        return _held("empty-listing", publishes=False, source=source.title, known=known)
-    if listing.rejected > REJECTED_SHARE * listing.listed:
-        facts = {"rejected": listing.rejected, "listed": listing.listed}
-        return _held("many-rejected", publishes=False, source=source.title, **facts)
-    if known > FEW and missing == known:
-        return _held("all-ids-changed", publishes=False, source=source.title, known=known)
+    if kind := _find_doubt(listing, known, missing):
+        facts = {"known": known, "rejected": listing.rejected, "listed": listing.listed}
+        return _held(kind, publishes=False, source=source.title, **facts)
     if listing.announced is not None and listing.listed < listing.announced:
         facts = {"announced": listing.announced, "listed": listing.listed}
         reason = _reason("short-listing", source=source.title, **facts)
@@ -57,6 +53,15 @@ def judge(source: Source, listing: Listing, known: int, missing: int) -> Verdict
     if missing > max(FEW, source.loss_threshold * known):
         return _held("many-missing", publishes=True, source=source.title, missing=missing, known=known)
     return Verdict(status="complete", publishes=True, complete=True)
+
+
+def _find_doubt(listing: Listing, known: int, missing: int) -> str | None:
+    """Return why nothing at all may be published, or None."""
+    if listing.listed == 0 and known > 0:
+        return "empty-listing"
+    if listing.rejected > REJECTED_SHARE * listing.listed:
+        return "many-rejected"
+    return "all-ids-changed" if known > FEW and missing == known else None
 
 
 def _judge_cut(listing: Listing, error: HarvestError) -> Verdict:

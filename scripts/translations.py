@@ -1,4 +1,7 @@
-"""The translation catalogue: French is written in the code and the templates, English in a `.po` file.
+"""The translation catalogues: French is written in the code and the templates, English in a `.po` file.
+
+The domain `messages` holds our texts. The domain `click` holds in French what Click, which writes English, says
+in help pages and usage errors.
 
     python -m scripts.translations update      put new texts into the `.po` files, then compile
     python -m scripts.translations check       fail where a text or a compiled file is not up to date
@@ -11,6 +14,7 @@ import io
 import sys
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
@@ -44,7 +48,7 @@ def list_catalogues() -> list[Path]:
 def update(path: Path) -> None:
     """Add the new texts to `path`, drop those that nobody says any more, and compile it."""
     catalogue = _read(path)
-    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.update(extracted(path.stem), no_fuzzy_matching=True, update_creation_date=False)
     with path.open("wb") as target:
         write_po(
             target,
@@ -64,7 +68,7 @@ def list_faults(path: Path) -> list[str]:
     name = path.relative_to(ROOT)
     lacking = [
         f"{name}: lacks {message.id!r}"
-        for message in extracted()
+        for message in extracted(path.stem)
         if message.id and message.id not in catalogue
     ]
     binary = path.with_suffix(".mo")
@@ -73,14 +77,21 @@ def list_faults(path: Path) -> list[str]:
     return lacking
 
 
-def extracted() -> Catalog:
-    """Return every text of the packages, without translations."""
+def extracted(domain: str) -> Catalog:
+    """Return every text of a domain, without translations."""
     template = Catalog(charset="utf-8")
-    for package in PACKAGES:
-        found = extract_from_dir(ROOT / package, METHODS, keywords=KEYWORDS)
+    for folder in _list_folders(domain):
+        found = extract_from_dir(folder, METHODS, keywords=KEYWORDS)
         for _file, _line, message, comments, context in found:
             template.add(message, auto_comments=comments, context=context)
     return template
+
+
+def _list_folders(domain: str) -> list[Path]:
+    """Return where the texts of a domain are written: in our packages, or in a library of that name."""
+    if domain == "click":
+        return [Path(click.__file__).parent]
+    return [ROOT / package for package in PACKAGES]
 
 
 def compiled(path: Path) -> bytes:

@@ -60,6 +60,11 @@ def weight(document: SearchDocument) -> float:
     return 1 + prior(document) / STEPS
 
 
+def exact_score(score: float) -> float:
+    """Return a score as it is meant, a whole number of steps, whatever an engine lost on the way."""
+    return round(score * STEPS) / STEPS
+
+
 def order_keys(document: SearchDocument) -> dict[str, str]:
     """Return the texts whose order is that of the hits; each ends with the id, so no two are equal."""
     return {

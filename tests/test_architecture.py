@@ -79,6 +79,8 @@ def test_modules_are_short():
 
 def test_functions_are_short():
     def long_functions(path):
+        if path.parent.name == "versions":
+            return {}  # a migration is a list of statements, written by Alembic and never changed
         lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions_of(path)}
         return {name: count for name, count in lines.items() if count > MAX_FUNCTION_LINES}
 

@@ -6,11 +6,11 @@ Pages answer in plain words; `web.api.problems` uses the same table for machines
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from catalogue.errors import RecordGone, RecordNotFound, SelectionInvalid, StoreUnavailable
 from search.errors import IndexUnavailable, QueryInvalid
+from web.locale import gettext as _
 
 RETRY_AFTER_SECONDS = "30"
 STATUSES: dict[type[Exception], int] = {
@@ -45,7 +45,9 @@ def explain(error: Exception) -> Explanation:
     status = status_of(error)
     if isinstance(error, SelectionInvalid | QueryInvalid):
         title = _("Ce filtre n’est pas compris : {name}").format(name=error.name)
-        advice = _("« {value} » ne convient pas. Retirez ce filtre ou corrigez l’adresse.").format(value=error.value)
+        advice = _("« {value} » ne convient pas. Retirez ce filtre ou corrigez l’adresse.").format(
+            value=error.value
+        )
         return Explanation(status=status, title=title, advice=advice)
     title, advice = _sentences().get(status, _sentences()[500])
     return Explanation(status=status, title=title, advice=advice)
@@ -53,16 +55,17 @@ def explain(error: Exception) -> Explanation:
 
 def _sentences() -> dict[int, tuple[str, str]]:
     retry = _("Réessayez dans quelques instants.")
+    unknown = _("L’adresse est peut-être incomplète. Cherchez par mots ci-dessous.")
+    forms = "text/html, application/json, text/turtle, application/ld+json, application/rdf+xml"
     return {
         400: (_("Cette demande n’est pas comprise"), _("Vérifiez l’adresse, ou repartez de la recherche.")),
-        404: (_("Cette page n’existe pas"), _("L’adresse est peut-être incomplète. Cherchez par mots ci-dessous.")),
+        404: (_("Cette page n’existe pas"), unknown),
         405: (_("Cette adresse ne s’utilise pas ainsi"), _("Elle se lit seulement.")),
-        406: (_("Ce format n’est pas proposé"), _("Demandez text/html, application/json, text/turtle, "
-              "application/ld+json, application/rdf+xml ou application/n-triples.")),
+        406: (_("Ce format n’est pas proposé"), _("Demandez l’un de ceux-ci : {forms}.").format(forms=forms)),
         410: (_("Cette fiche a été retirée"), _("Sa source ne la publie plus. Cherchez une fiche voisine.")),
         500: (_("Une erreur est survenue"), retry),
         503: (_("Le service est momentanément indisponible"), retry),
-    }  # fmt: skip
+    }
 
 
 def page_response(error: Exception) -> Response:

@@ -30,7 +30,7 @@ Params = Mapping[str, Sequence[str]]
 
 
 def read_feed_page(services: Services, params: Params, base: str, form: RdfFormatName) -> CatalogPage:
-    """Return the page that query parameters ask for; raises `SelectionInvalid`, or `RecordNotFound` past the end."""
+    """Return the page asked for; raises `SelectionInvalid`, or `RecordNotFound` past the end."""
     selection = from_params(params)
     check_values(selection)
     since = parse_since("modified_since", next(iter(params.get("modified_since", ())), None))
@@ -87,6 +87,6 @@ def _selected(services: Services, reading: Reading, selection: Selection, since:
 
 def _page_number(params: Params) -> int:
     text = next(iter(params.get("page", ())), "1")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) and len(text) < 9):
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
         raise SelectionInvalid("page", text, "a whole number from 1 is expected")
     return int(text)

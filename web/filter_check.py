@@ -1,4 +1,4 @@
-"""Whether the values of filters exist: a machine that misspells one is told, rather than given an empty list."""
+"""Whether the values of filters exist: who misspells one is told, not given an empty list."""
 
 from catalogue.errors import SelectionInvalid
 from catalogue.selection import Selection

@@ -1,8 +1,7 @@
 """What people call the filters, the fields of a record and the states of a run, in plain words."""
 
-from flask_babel import gettext as _
-
 from catalogue.selection import Fit
+from web.locale import gettext as _
 
 
 def filter_name(name: str) -> str:

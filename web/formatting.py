@@ -7,8 +7,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from catalogue.record_parts import Period
-from flask_babel import gettext as _
 from web.locale import current_locale
+from web.locale import gettext as _
 
 UNITS = ("o", "ko", "Mo", "Go", "To")
 YEAR = re.compile(r"\d{4}")
@@ -16,7 +16,7 @@ MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def shown_date(text: str | None) -> str:
-    """Return `2026-03-03` as « 3 mars 2026 »; months and years as precise as they are; other text as it is."""
+    """Return `2026-03-03` as « 3 mars 2026 »; months and years as precise as they are, other text as is."""
     if not text or YEAR.fullmatch(text):
         return text or ""
     locale = current_locale()
@@ -31,7 +31,9 @@ def shown_date(text: str | None) -> str:
 
 def shown_period(period: Period | None) -> str:
     """Return « du … au … », « de 2016 à 2019 » for whole years, « depuis … », « jusqu’à … », or nothing."""
-    start, end = (_whole_year(period.start, "-01-01"), _whole_year(period.end, "-12-31")) if period else (None, None)
+    start, end = (
+        (_whole_year(period.start, "-01-01"), _whole_year(period.end, "-12-31")) if period else (None, None)
+    )
     if not start or not end:
         return _open_period(start, end)
     if start == end:

@@ -1,4 +1,4 @@
-"""Strong entity tags from the content of an answer, and 304 for whoever has it already (RFC 9110 §8.8, §13)."""
+"""Strong entity tags from the content of an answer; 304 for whoever has it (RFC 9110 §8.8, §13)."""
 
 from flask import Flask, Response, request
 
@@ -17,4 +17,5 @@ def _make_conditional(response: Response) -> Response:
         return response
     response.headers.setdefault("Cache-Control", "no-cache")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -71,7 +71,7 @@ class Labels:
     source_titles: SourceTitles
 
     def label(self, name: str, value: str, language: str = "fr") -> str:
-        """Return what people call this value of a filter or field; the value itself where nothing names it."""
+        """Return the words for this value of a filter or field; the value itself where nothing names it."""
         if name == "source":
             return self.source_titles.title(value)
         if name == "territory":

@@ -7,21 +7,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from flask import url_for
-from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
-
-from catalogue.selection import VALUE_FILTERS, Selection, from_params, to_params
+from catalogue.selection import Selection, from_params, to_params
 from search.engine import Engine
 from search.query import MAX_DEPTH, SearchQuery, SearchResults, Sort
-from web.filter_names import filter_name, fit_name
-from web.formatting import shown_number
+from web.addresses import address_of
+from web.conditions import Condition, list_conditions, list_words, with_value, without_value
+from web.filter_names import filter_name
 from web.labels import shown_label
 
 PAGE_SIZE = 20
 DEFAULT_SORT: Sort = "relevance"
-FACETS = ("topic", "kind", "access", "granularity", "publisher", "format", "licence", "frequency", "source", "milieu")
+FACETS = (
+    "topic",
+    "kind",
+    "access",
+    "granularity",
+    "publisher",
+    "format",
+    "licence",
+    "frequency",
+    "source",
+    "milieu",
+)
 OPEN_FACETS = 3
+MOST_TRIED = 8
+"""An empty list asks the index at most so many times for each kind of way out."""
 SHORT_LIST = 8
 """So many values of a facet are shown at once, the others behind « Voir plus »."""
 
@@ -58,19 +68,12 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """A condition in force, in words, with the selection and address without it."""
+class WayOut:
+    """What fewer conditions would give: all but `text` (`drops`), or `text` alone."""
 
     text: str
-    without: Selection
+    drops: bool
     address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOut:
-    """What dropping one condition would give."""
-
-    chip: Chip
     total: int
 
 
@@ -90,12 +93,12 @@ class Asked:
     def address(self, **changes: Any) -> str:
         """Return the address of the same list with other `selection`, `sort` or `page`."""
         asked = replace(self, **changes)
-        params: MultiDict[str, str] = MultiDict(asked.params)
+        params = asked.params
         if asked.sort != DEFAULT_SORT:
-            params["sort"] = asked.sort
+            params.append(("sort", asked.sort))
         if asked.page > 1:
-            params["page"] = str(asked.page)
-        return url_for("search.show", **params.to_dict(flat=False))
+            params.append(("page", str(asked.page)))
+        return address_of("search.show", params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,7 @@ class Listing:
     asked: Asked
     results: SearchResults
     facets: tuple[Facet, ...]
-    chips: tuple[Chip, ...]
+    conditions: tuple[Condition, ...]
     ways_out: tuple[WayOut, ...]
 
     @property
@@ -121,7 +124,7 @@ class Listing:
 
 
 def parse_asked(params: Mapping[str, Sequence[str]]) -> Asked:
-    """Return what query parameters ask for; raises `SelectionInvalid`. Odd pages and orders give the default."""
+    """Return what parameters ask for; raises `SelectionInvalid`. Odd pages and orders give the default."""
     selection = from_params(params)
     sorts: tuple[Sort, ...] = get_args(Sort)
     wanted = next(iter(params.get("sort", ())), "")
@@ -135,27 +138,23 @@ def build_listing(engine: Engine, asked: Asked) -> Listing:
     """Ask the index and return the list; where nothing is found, also what dropping each condition gives."""
     offset = (asked.page - 1) * PAGE_SIZE
     query = SearchQuery(
-        selection=asked.selection, sort=asked.sort, limit=PAGE_SIZE, offset=offset, facets=FACETS, facet_size=60
+        selection=asked.selection,
+        sort=asked.sort,
+        limit=PAGE_SIZE,
+        offset=offset,
+        facets=FACETS,
+        facet_size=60,
     )
     results = engine.search(query)
-    chips = tuple(_chips(asked))
-    ways_out = tuple(_ways_out(engine, chips)) if results.total == 0 and len(chips) > 1 else ()
+    conditions = list_conditions(asked.selection)
+    ways_out = tuple(_ways_out(engine, asked, conditions)) if results.total == 0 else ()
     return Listing(
-        asked=asked, results=results, facets=tuple(_facets(asked, results)), chips=chips, ways_out=ways_out
+        asked=asked,
+        results=results,
+        facets=tuple(_facets(asked, results)),
+        conditions=conditions,
+        ways_out=ways_out,
     )
-
-
-def without_value(selection: Selection, name: str, value: str) -> Selection:
-    """Return the selection without one value of a filter."""
-    left = tuple(item for item in selection.values.get(name, ()) if item != value)
-    values = {key: chosen for key, chosen in selection.values.items() if key != name}
-    return replace(selection, values={**values, name: left} if left else values)
-
-
-def with_value(selection: Selection, name: str, value: str) -> Selection:
-    """Return the selection with one more value of a filter."""
-    chosen = (*selection.values.get(name, ()), value)
-    return replace(selection, values={**selection.values, name: chosen})
 
 
 def _facets(asked: Asked, results: SearchResults) -> Iterator[Facet]:
@@ -178,43 +177,23 @@ def _facet_values(asked: Asked, name: str, results: SearchResults) -> Iterator[F
         )
 
 
-def _chips(asked: Asked) -> Iterator[Chip]:
-    selection = asked.selection
-
-    def chip(text: str, without: Selection) -> Chip:
-        return Chip(text=text, without=without, address=asked.address(selection=without, page=1))
-
-    if selection.text:
-        yield chip(f"« {selection.text} »", replace(selection, text=""))
-    for name in VALUE_FILTERS:
-        for value in selection.values.get(name, ()):
-            text = f"{filter_name(name)} : {shown_label(name, value)}"
-            yield chip(text, without_value(selection, name, value))
-    if selection.territory:
-        place = shown_label("territory", selection.territory)
-        yield chip(f"{filter_name('territory')} : {place}", replace(selection, territory=None, fit=None))
-    for text, changes in _other_conditions(selection):
-        yield chip(text, replace(selection, **changes))
+def _ways_out(engine: Engine, asked: Asked, conditions: Sequence[Condition]) -> Iterator[WayOut]:
+    """What one condition less would give; where that is nothing either, what each gives alone."""
+    fewer = [(item.text, True, item.without) for item in conditions] if len(conditions) > 1 else []
+    alone = [(item.text, False, item.alone) for item in conditions] if len(conditions) > 2 else []
+    words = [(word, False, Selection(text=word)) for word in list_words(asked.selection)]
+    for tried in (fewer, (alone + words)):
+        found = list(_count_each(engine, asked, tried[:MOST_TRIED]))
+        yield from found
+        if found:
+            return
 
 
-def _other_conditions(selection: Selection) -> Iterator[tuple[str, dict[str, None]]]:
-    if selection.fit:
-        yield fit_name(selection.fit), {"fit": None}
-    if selection.year_from is not None:
-        yield _("à partir de {year}").format(year=selection.year_from), {"year_from": None}
-    if selection.year_to is not None:
-        yield _("jusqu’en {year}").format(year=selection.year_to), {"year_to": None}
-    if selection.bbox is not None:
-        yield _("dans un cadre de la carte"), {"bbox": None}
-    if selection.quality_min is not None:
-        score = shown_number(selection.quality_min)
-        yield _("qualité : {score} sur 100 au moins").format(score=score), {"quality_min": None}
-    if selection.has_api is not None:
-        yield (_("avec une API") if selection.has_api else _("sans API")), {"has_api": None}
-
-
-def _ways_out(engine: Engine, chips: Sequence[Chip]) -> Iterator[WayOut]:
-    for chip in chips:
-        total = engine.search(SearchQuery(selection=chip.without, limit=1)).total
+def _count_each(
+    engine: Engine, asked: Asked, tried: Sequence[tuple[str, bool, Selection]]
+) -> Iterator[WayOut]:
+    for text, drops, selection in tried:
+        total = engine.search(SearchQuery(selection=selection, limit=1)).total
         if total:
-            yield WayOut(chip=chip, total=total)
+            address = asked.address(selection=selection, page=1)
+            yield WayOut(text=text, drops=drops, address=address, total=total)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
+from flask_babel import gettext as translate
 
 from catalogue.language import SUPPORTED, TRANSLATIONS
 
@@ -23,6 +24,11 @@ def current_locale() -> str:
         return DEFAULT
     chosen = chosen_language()
     return chosen or request.accept_languages.best_match(SUPPORTED, DEFAULT) or DEFAULT
+
+
+def gettext(text: str) -> str:
+    """Return a French text in the language of the page."""
+    return str(translate(text))
 
 
 def chosen_language() -> str | None:

@@ -13,7 +13,7 @@ from web.services import Services
 
 
 def open_services(settings: Settings) -> Services:
-    """Return the services of an installation; the database and the index connect when they are first asked."""
+    """Return the services of an installation; database and index connect when they are first asked."""
     gazetteer = load_gazetteer()
     return Services(
         database=Database(settings.database.url),

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from catalogue.assembly import Member
 from catalogue.record import Record
 from catalogue.source import Source
 from catalogue.store.sources import SourceState
 from web.formatting import shown_date, shown_number, shown_period
 from web.labels import shown_label
+from web.locale import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,14 @@ def _origin(member: Member, source: Source | None) -> Origin:
 
 
 def _rows(record: Record) -> Iterator[Row]:
-    for fields in (_what(record), _who(record), _access(record), _where(record), _when(record), _own_kind(record)):
+    for fields in (
+        _what(record),
+        _who(record),
+        _access(record),
+        _where(record),
+        _when(record),
+        _own_kind(record),
+    ):
         for name, label, values in fields:
             said = tuple(value for value in values if value)
             if said:

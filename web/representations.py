@@ -7,7 +7,8 @@ from catalogue.rdf.formats import MEDIA_TYPES, RdfFormatName
 
 HTML = "html"
 JSON = "json"
-RECORD_TYPES: dict[str, str] = {HTML: "text/html", JSON: "application/json", **MEDIA_TYPES}
+RDF_TYPES: dict[str, str] = {str(name): media_type for name, media_type in MEDIA_TYPES.items()}
+RECORD_TYPES: dict[str, str] = {HTML: "text/html", JSON: "application/json", **RDF_TYPES}
 """Media type of each form of a record, by extension; ties go to the first."""
 ALSO_ASKED_AS = {"application/xhtml+xml": HTML, "application/x-turtle": "ttl", "application/xml": "rdf"}
 

@@ -17,7 +17,9 @@ from web.links import safe_href
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code"}
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h4", "h5": "h4", "h6": "h4"}
 SAME_MEANING = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
-HTML_TAG = re.compile(r"</?(?:p|br|div|span|b|i|strong|em|ul|ol|li|a|h[1-6]|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+HTML_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|i|strong|em|ul|ol|li|a|h[1-6]|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:p|br|div|span|strong|em|ul|ol|li|a)\b", re.IGNORECASE)
 RENAMED = re.compile(rf"(</?)({'|'.join(SAME_MEANING)})(?=[\s/>])", re.IGNORECASE)
 ESCAPED_AT_MOST = 2

@@ -13,7 +13,9 @@ def serve(app: Flask, host: str, port: int, *, when_up: Callable[[str], None] | 
 
     Port 0 takes a free one. Raises `OSError` where the port is taken.
     """
-    server = create_server(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    server = create_server(
+        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
     if when_up:
         shown = f"[{host}]" if ":" in host else host
         when_up(f"http://{shown}:{server.effective_port}/")

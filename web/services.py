@@ -1,4 +1,4 @@
-"""What handlers may use, and how they get it: built at the first request, not when the application is made."""
+"""What handlers may use: opened at the first request, not when the application is made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
+from web.addresses import address_of
 from web.error_pages import explain
 from web.filter_names import filter_name, fit_name, run_state_name, why_name
 from web.formatting import shown_date, shown_number, shown_period, shown_size
@@ -52,6 +53,7 @@ def _page_context() -> dict[str, Any]:
 def _other_language_address() -> str:
     """The same page in the other language; an address that matched no page leads to the first one."""
     other = "en" if current_locale() == "fr" else "fr"
-    endpoint = request.endpoint or "home.show"
-    values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": other}
-    return url_for(endpoint, **values)
+    if request.endpoint is None:
+        return url_for("home.show", lang=other)
+    kept = [(name, text) for name, text in request.args.items(multi=True) if name != "lang"]
+    return address_of(request.endpoint, kept, **(request.view_args or {}), lang=other)

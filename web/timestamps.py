@@ -6,7 +6,7 @@ from catalogue.errors import SelectionInvalid
 
 
 def parse_since(name: str, text: str | None) -> str | None:
-    """Return a day or an ISO 8601 time as the store writes times (UTC, to the second); raises `SelectionInvalid`.
+    """Return a day or ISO 8601 time as the store writes it (UTC, to the second); or `SelectionInvalid`.
 
     A time without a zone is UTC, a day begins at midnight UTC.
     """

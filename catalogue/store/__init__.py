@@ -1,4 +1,4 @@
-"""The store: sources, runs, originals, source records, datasets and the change log, on SQLite or PostgreSQL."""
+"""The store: sources, runs, originals, source records, datasets, change log; SQLite or PostgreSQL."""
 
 from sqlalchemy import Connection
 

@@ -17,7 +17,7 @@ DATASET = "dataset"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of the log: `change` is `added changed archived restored merged`, `at` an ISO 8601 UTC time."""
+    """One line: `change` is `added changed archived restored merged`, `at` an ISO 8601 time in UTC."""
 
     number: int
     subject: str

@@ -25,7 +25,7 @@ class FeedEntry:
 
 
 def get_record(connection: Connection, record_id: str) -> Record:
-    """Return an active dataset; raises `RecordGone` for one archived, merged or gone, else `RecordNotFound`."""
+    """Return an active dataset; raises `RecordGone` for one archived or merged, else `RecordNotFound`."""
     row = connection.execute(select(dataset).where(dataset.c.id == record_id)).one_or_none()
     if row is None:
         raise RecordNotFound(record_id)

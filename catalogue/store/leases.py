@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -75,7 +76,7 @@ def _may_live(owner: str) -> bool:
 def _started_at(pid: int) -> str:
     """Return when a process of this host started (clock ticks, from `/proc`), empty where it is not there."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-            return file.read().rsplit(")", 1)[1].split()[19]
+        line = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:
-        return "" if os.path.isdir("/proc/self") else "unknown"
+        return "" if Path("/proc/self").is_dir() else "unknown"
+    return line.rsplit(")", 1)[1].split()[19]

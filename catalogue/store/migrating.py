@@ -24,8 +24,7 @@ def migrate(database: Database) -> str:
 
 def head_revision() -> str:
     """Return the revision that this version of the code needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
+    (head,) = ScriptDirectory.from_config(_config()).get_heads()
     return head
 
 

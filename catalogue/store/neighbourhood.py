@@ -94,7 +94,7 @@ def look_around(
         if len(datasets) == 1:
             around.by_key[key] |= datasets
     wanted = {one for datasets in around.by_key.values() for one in datasets}
-    wanted |= {mint_id(key) for candidate in candidates if (key := strongest(candidate.keys))}
+    wanted |= {mint_id(uri) for candidate in candidates if (uri := strongest(candidate.keys))}
     wanted |= {home for candidate in candidates if (home := candidate.dataset_id)}
     for chunk in _chunks(sorted(wanted)):
         _load_datasets(connection, chunk, around)

@@ -23,7 +23,7 @@ class Reading:
         self._connection = connection
 
     def get_record(self, record_id: str) -> Record:
-        """Return an active dataset; raises `RecordNotFound`, or `RecordGone` which tells what became of it."""
+        """Return an active dataset; raises `RecordNotFound`, or `RecordGone` that tells what became of it."""
         return datasets.get_record(self._connection, record_id)
 
     def get_tombstone(self, record_id: str) -> Record:

@@ -69,7 +69,7 @@ def _settle(
 
 
 def _compatible(home: str, linked: set[str], source_id: str, around: Neighbourhood) -> set[str]:
-    """Return the linked datasets that can become one with `home` without joining two records of one source."""
+    """Return what can become one with `home` without joining two records of one source."""
     group = {home}
     sources = set(around.holders[home]) | {source_id}
     for found in sorted(linked - group, key=lambda one: (around.ranks.get(one, NO_RANK), one)):

@@ -71,9 +71,7 @@ def start_run(connection: Connection, source_id: str, started_at: str) -> int:
     """Write that a run begins and return its number; the remains of runs that died are thrown away first."""
     clear_interrupted(connection, source_id, started_at)
     values = {"source_id": source_id, "status": "running", "published": False, "started_at": started_at}
-    key = connection.execute(insert(run).values(**values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return connection.scalars(insert(run).values(**values).returning(run.c.id)).one()
 
 
 def clear_interrupted(connection: Connection, source_id: str, at: str) -> None:

@@ -10,11 +10,11 @@ import click
 from catalogue import record_json
 from catalogue.language import gettext as _
 from catalogue.rdf.formats import RdfFormatName
+from catalogue.rdf.record_triples import record_triples
+from catalogue.rdf.serialise import serialise
 from cli.exporting import EXPORTS, export_records, export_source_records
 from cli.options import Options, as_json, example
 from cli.output import print_json
-from catalogue.rdf.record_triples import record_triples
-from catalogue.rdf.serialise import serialise
 
 RDF_FORMATS: tuple[RdfFormatName, ...] = ("ttl", "jsonld", "rdf", "nt")
 DEFAULT_BASE = "http://localhost"
@@ -76,6 +76,5 @@ def _write(chunks: Iterator[bytes], output: Path | None) -> None:
 
 
 def _write_to(file: BinaryIO, chunks: Iterator[bytes]) -> None:
-    for chunk in chunks:
-        file.write(chunk)
+    file.writelines(chunks)
     file.flush()

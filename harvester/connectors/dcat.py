@@ -19,7 +19,10 @@ from harvester.http import Fetched
 TASK = "dcat.page"
 MEDIA_TYPE = "application/n-triples"
 MAX_PAGES = 2_000
-ACCEPT = "text/turtle, application/n-triples;q=0.9, application/rdf+xml;q=0.8, application/ld+json;q=0.7, */*;q=0.1"
+ACCEPT = (
+    "text/turtle, application/n-triples;q=0.9, application/rdf+xml;q=0.8, application/ld+json;q=0.7,"
+    " */*;q=0.1"
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

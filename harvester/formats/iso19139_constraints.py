@@ -22,13 +22,15 @@ _LICENCE_WORDS = re.compile(
 )
 _ACCESS_WORDS = re.compile(
     r"restriction d acces|acces public|public access|l ?124|inspire|13 ?1 ?[a-h]"
-    r"|\bacces\b.*\b(?:libre|restreint|limite|reserve)|secret|confidential|donnees personnelles|donnees a caractere personnel"
+    r"|\bacces\b.*\b(?:libre|restreint|limite|reserve)|secret|confidential"
+    r"|donnees personnelles|donnees a caractere personnel"
 )
 _USE_WORDS = re.compile(
     r"utilis|reutilis|usage|mention|source|citer|diffusion|reproduction|condition|droit d auteur"
 )
 _SECURITY: dict[str, Access] = {
-    "restricted": "restricted", "confidential": "non_public", "secret": "non_public", "topSecret": "non_public",
+    "restricted": "restricted",
+    "confidential": "non_public", "secret": "non_public", "topSecret": "non_public",
 }  # fmt: skip
 
 

@@ -76,10 +76,10 @@ def to_resolution(view: IsoView, resource: etree._Element) -> SpatialResolution 
 
 def to_crs(view: IsoView) -> tuple[str, ...]:
     """Return the reference systems, as `EPSG:2154` where a code can be read."""
-    found: list[str] = []
-    for value in view.values("gmd:referenceSystemInfo/*/gmd:referenceSystemIdentifier/*/gmd:code"):
-        found.append(find_epsg(value.href) or find_epsg(value.text) or value.in_french(view.main))
-    return distinct(found)
+    codes = view.values("gmd:referenceSystemInfo/*/gmd:referenceSystemIdentifier/*/gmd:code")
+    return distinct(
+        find_epsg(code.href) or find_epsg(code.text) or code.in_french(view.main) for code in codes
+    )
 
 
 def _to_box(view: IsoView, box: etree._Element) -> Extent | None:

@@ -14,7 +14,8 @@ from harvester.formats.iso19139_view import IsoView
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PUBLISHER_ROLES = (
-    "publisher", "owner", "custodian", "pointOfContact", "author", "originator", "resourceProvider", "distributor",
+    "publisher", "owner", "custodian", "pointOfContact",
+    "author", "originator", "resourceProvider", "distributor",
 )  # fmt: skip
 CREATOR_ROLES = frozenset({"publisher", "owner", "author", "originator", "principalInvestigator"})
 

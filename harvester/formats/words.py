@@ -10,7 +10,8 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00]")
 _PLACEHOLDERS = frozenset({
     "none", "null", "nan", "nil", "n/a", "#n/a", "todo", "tbd", "undefined", "-", "--", "?",
-    "non renseigné", "non renseignée", "non renseigne", "à remplir", "a remplir", "à compléter", "a completer",
+    "non renseigné", "non renseignée", "non renseigne",
+    "à remplir", "a remplir", "à compléter", "a completer",
 })  # fmt: skip
 
 

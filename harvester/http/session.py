@@ -13,7 +13,6 @@ from typing import Any
 
 import requests
 from requests import PreparedRequest, Request, Response
-from requests.cookies import RequestsCookieJar
 
 from harvester.errors import SourceMisbehaved, SourceParked, SourceUnavailable
 from harvester.http.adapter import GuardedAdapter
@@ -122,7 +121,8 @@ class GuardedSession(requests.Session):
     def rebuild_auth(self, prepared_request: PreparedRequest, response: Response) -> None:
         """Before a redirection is followed, drop all that could identify us if it leaves the first origin.
 
-        An origin is host, port and scheme: requests itself lets credentials pass from http to https.
+        An origin is host, port and scheme: requests itself lets credentials pass from http to https. Once
+        left, nothing is given back, not even to the first origin.
         """
         asked = {origin_of(str(answer.request.url)) for answer in (*response.history, response)}
         if asked == {origin_of(str(prepared_request.url))}:
@@ -130,7 +130,6 @@ class GuardedSession(requests.Session):
         headers = prepared_request.headers
         for name in [name for name in headers if name.lower() not in HARMLESS_HEADERS]:
             del headers[name]
-        prepared_request._cookies = RequestsCookieJar()  # type: ignore[attr-defined]
 
     def _send_patiently(self, request: PreparedRequest, kwargs: dict[str, Any]) -> Response:
         """Return the answer of the first try that needs no other, or of the last one allowed."""

@@ -17,7 +17,7 @@ from search.engine import EngineStatus, IndexBatch
 from search.errors import IndexUnavailable
 from search.filters import to_filters
 from search.hits import from_json, to_facets, to_hit
-from search.ordering import order_field
+from search.ordering import exact_score, order_field
 from search.query import Hit, SearchQuery, SearchResults
 from search.text_query import TextQuery, parse_text
 from search.zones import ZoneLookup
@@ -137,7 +137,7 @@ class ElasticsearchEngine:
 
     def _hit(self, row: Raw, text: TextQuery, query: SearchQuery) -> Hit:
         found = from_json(row["_source"]["shown"])
-        return to_hit(found, float(row["_score"] or 0), text, query.selection, self._zones)
+        return to_hit(found, exact_score(row["_score"] or 0.0), text, query.selection, self._zones)
 
     def _iterate(self, body: dict[str, Any], point: str) -> Iterator[str]:
         after: list[Any] | None = None

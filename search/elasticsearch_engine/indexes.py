@@ -19,6 +19,7 @@ class Indexes:
         self._client = client
         self._cluster = cluster
         self.alias = f"{cluster.prefix}-documents-format-{INDEX_FORMAT}"
+        self._every = f"{cluster.prefix}-documents-*"
 
     def list_current(self) -> list[str]:
         """Return the index behind the alias; none before the first."""
@@ -29,8 +30,7 @@ class Indexes:
 
     def create(self) -> tuple[str, str]:
         """Create an empty index; return its name and the alias to write to until it is published."""
-        taken = self._client.indices.get(index=f"{self._cluster.prefix}-documents-*", features="aliases")
-        number = 1 + max((int(name.rpartition("-")[2]) for name in taken), default=0)
+        number = 1 + max((int(name.rpartition("-")[2]) for name in self._list_all()), default=0)
         name = f"{self._cluster.prefix}-documents-{number:06d}"
         draft = f"{name}-draft"
         self._client.indices.create(
@@ -40,17 +40,19 @@ class Indexes:
 
     def publish(self, name: str) -> None:
         """Move the alias to an index in one step, then delete all that came before it."""
-        every = f"{self._cluster.prefix}-documents-*"
         self._client.indices.update_aliases(
             actions=[
-                {"remove": {"index": every, "alias": self.alias, "must_exist": False}},
+                {"remove": {"index": self._every, "alias": self.alias, "must_exist": False}},
                 {"add": {"index": name, "alias": self.alias}},
                 {"remove": {"index": name, "alias": f"{name}-draft"}},
             ]
         )
-        older = [other for other in self._client.indices.get(index=every, features="aliases") if other < name]
-        if older:
+        if older := [other for other in self._list_all() if other < name]:
             self._client.indices.delete(index=older, ignore_unavailable=True)
+
+    def _list_all(self) -> list[str]:
+        found = self._client.indices.get(index=self._every, features="aliases")
+        return [name for name in found if name.rpartition("-")[2].isdigit()]
 
     def read_position(self) -> int:
         """Return the position that readers see: of the last refresh, not of what was written since."""

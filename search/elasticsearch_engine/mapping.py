@@ -13,6 +13,7 @@ from search.analysis import analyse
 from search.document import TEXT_FIELDS, SearchDocument, stem_field
 from search.hits import to_found, to_json
 from search.ordering import exact_forms, order_keys, weight
+from search.query import MAX_DEPTH
 
 Source = dict[str, Any]
 
@@ -27,7 +28,12 @@ def settings(replicas: int) -> Source:
     """Return the settings of a new index: one shard and no refresh but ours, so that a batch shows as a
     whole.
     """
-    return {"number_of_shards": 1, "number_of_replicas": replicas, "refresh_interval": "-1"}
+    return {
+        "number_of_shards": 1,
+        "number_of_replicas": replicas,
+        "refresh_interval": "-1",
+        "max_result_window": MAX_DEPTH + 1,
+    }
 
 
 def mappings() -> Source:

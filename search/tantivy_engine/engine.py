@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +12,7 @@ from catalogue.selection import Selection
 from search.cursor import Cursor, encode_cursor, find_cursor
 from search.document import SearchDocument
 from search.engine import EngineStatus, IndexBatch
-from search.errors import IndexUnavailable, IndexUnreadable
+from search.errors import IndexUnreadable
 from search.filters import to_filters
 from search.hits import from_json, to_facets, to_hit
 from search.ordering import order_field
@@ -81,7 +80,7 @@ class TantivyEngine:
 
     def apply(self, batch: IndexBatch) -> None:
         """Commit a batch; the first one makes the index."""
-        with self._writing():
+        with self._generations.writing():
             current = self._generations.find_current()
             if current is not None:
                 write_batch(current, batch)
@@ -92,7 +91,7 @@ class TantivyEngine:
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Build a new generation and switch to it."""
-        with self._writing():
+        with self._generations.writing():
             fresh = self._generations.create()
             write_index(fresh, documents, position)
             self._generations.publish(fresh)
@@ -106,8 +105,7 @@ class TantivyEngine:
             return self._status(0, 0, 0, healthy=False)
         if searcher is None or folder is None:
             return self._status(0, 0, 0, healthy=True)
-        size = sum(item.stat().st_size for item in folder.iterdir())
-        return self._status(searcher.num_docs - 1, read_position(searcher), size, healthy=True)
+        return self._status(searcher.num_docs - 1, read_position(searcher), _size(folder), healthy=True)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -122,14 +120,6 @@ class TantivyEngine:
             size_bytes=size,
             healthy=healthy,
         )
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with self._generations.writing():
-                yield
-        except OSError as error:
-            raise IndexUnavailable(ENGINE, str(error)) from error
 
     def _hits(self, searcher: Searcher, page: Page, query: SearchQuery) -> tuple[Hit, ...]:
         text = parse_text(query.selection.text)
@@ -146,3 +136,11 @@ def _next_cursor(page: Page, hits: tuple[Hit, ...], wanted: Wanted, query: Searc
         return None
     seen = wanted.reach - 1
     return encode_cursor(Cursor(key=page.rows[-1].key, id=hits[-1].id, seen=seen), query)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of an index; a commit or a rebuild may remove files meanwhile."""
+    try:
+        return sum(item.stat().st_size for item in folder.iterdir())
+    except FileNotFoundError:
+        return 0

@@ -12,10 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from secrets import token_hex
 
 from search.document import INDEX_FORMAT
-from search.errors import IndexBusy
+from search.errors import IndexBusy, IndexUnavailable
 
 ENGINE = "tantivy"
 POINTER = f"current-format-{INDEX_FORMAT}"
@@ -43,7 +43,9 @@ class Generations:
 
     def create(self) -> Path:
         """Return a new empty folder, which nobody reads before it is published."""
-        return Path(mkdtemp(prefix=PREFIX, dir=self._folder))
+        fresh = self._folder / f"{PREFIX}{token_hex(6)}"
+        fresh.mkdir()
+        return fresh
 
     def publish(self, generation: Path) -> None:
         """Make a generation the current one and remove all others; readers keep what they have mapped."""
@@ -60,8 +62,12 @@ class Generations:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the right to write, which one process (and thread) has at a time; raises `IndexBusy`."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "writing").open("w") as lock:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = (self._folder / "writing").open("w")
+        except OSError as error:
+            raise IndexUnavailable(ENGINE, str(error)) from error
+        with lock:
             self._wait_for(lock.fileno())
             yield
 

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from search.cursor import Cursor
-from search.ordering import OrderField
-from search.tantivy_engine.schema import exact_score
+from search.ordering import OrderField, exact_score
 
 
 class Row(NamedTuple):

@@ -14,6 +14,9 @@ from search.tantivy_engine.schema import POSITION
 Mark = tuple[int, int, int]
 """What changes when a file is replaced: inode, time of change in nanoseconds, size."""
 
+ATTEMPTS = 3
+"""A rebuild may remove a generation between finding and opening it: then the pointer names another one."""
+
 
 class Reader:
     """Opens the current generation when first asked, again after a fork, a rebuild or a commit."""
@@ -22,32 +25,30 @@ class Reader:
         self._generations = generations
         self._lock = Lock()
         self._index: Index | None = None
-        self._seen: tuple[int, Mark | None, Mark | None] | None = None
+        self._seen: tuple[int, Path, Mark] | None = None
 
     def searcher(self) -> Searcher | None:
         """Return the newest state, None where no index was ever built; raises `IndexUnreadable`."""
         with self._lock:
-            for attempt in range(3):
+            failure: Exception | None = None
+            for _ in range(ATTEMPTS):
                 try:
                     return self._newest()
-                except (OSError, ValueError) as error:
+                except (IndexUnreadable, OSError, ValueError) as error:
                     self.forget()
-                    if attempt == 2:
-                        raise IndexUnreadable(ENGINE, str(error)) from error
-            return None
+                    failure = error
+            raise IndexUnreadable(ENGINE, str(failure)) from failure
 
     def forget(self) -> None:
         """Let go of the files."""
         self._index, self._seen = None, None
 
     def _newest(self) -> Searcher | None:
-        """A rebuild may remove the generation between two steps: then the caller tries again."""
         current = self._generations.find_current()
         if current is None:
             self.forget()
             return None
-        pointer = _mark(self._generations.pointer)
-        state = (os.getpid(), pointer, _mark(current / "meta.json"))
+        state = (os.getpid(), current, _mark(current / "meta.json"))
         if self._index is None or self._seen is None or self._seen[:2] != state[:2]:
             self._index = open_index(current)
         elif self._seen != state:
@@ -63,13 +64,14 @@ def read_position(searcher: Searcher) -> int:
 
 
 def open_index(folder: Path) -> Index:
-    """Open the index in a folder; raises `IndexUnreadable` for one that this version of tantivy cannot
-    read.
-    """
-    if not Index.is_compatible(str(folder)):
-        raise IndexUnreadable(ENGINE, f"{folder} is of another version of tantivy")
-    index = Index.open(str(folder))
-    index.config_reader("manual")
+    """Open the index in a folder; raises `IndexUnreadable` where tantivy cannot."""
+    try:
+        if not Index.is_compatible(str(folder)):
+            raise IndexUnreadable(ENGINE, f"{folder} is of another version of tantivy")
+        index = Index.open(str(folder))
+        index.config_reader("manual")
+    except (OSError, ValueError) as error:
+        raise IndexUnreadable(ENGINE, f"{folder}: {error}") from error
     return index
 
 

@@ -14,7 +14,7 @@ from catalogue.selection import VALUE_FILTERS
 from search.analysis import analyse
 from search.document import TEXT_FIELDS, SearchDocument, stem_field
 from search.hits import to_found, to_json
-from search.ordering import STEPS, exact_forms, order_keys, weight
+from search.ordering import exact_forms, order_keys, weight
 
 VALUE_FIELDS = (*VALUE_FILTERS, "territory", "territory_above")
 YEAR_FIELDS = ("year_start", "year_end")
@@ -96,8 +96,3 @@ def weighting(factor: float) -> float:
     rounds away.
     """
     return float(2**factor) - 2
-
-
-def exact_score(score: float) -> float:
-    """Return the score as it is meant: a whole number of steps."""
-    return round(score * STEPS) / STEPS

@@ -1,12 +1,15 @@
 """Writing to an index: everything in one commit, the position with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tantivy import Index, IndexWriter
 
 from search.document import SearchDocument
 from search.engine import IndexBatch
+from search.errors import IndexUnavailable
+from search.tantivy_engine.generations import ENGINE
 from search.tantivy_engine.reading import open_index
 from search.tantivy_engine.schema import META, POSITION, schema, to_position, to_tantivy
 
@@ -16,29 +19,46 @@ SMALL_HEAP, BIG_HEAP = 50_000_000, 200_000_000
 
 def write_batch(folder: Path, batch: IndexBatch) -> None:
     """Apply a batch to an index. A fresh `Index` each time: one that is kept leaves orphan files behind."""
-    writer = open_index(folder).writer(SMALL_HEAP, 1)
-    try:
+    with _writer(open_index(folder), SMALL_HEAP, 1) as writer:
         for changed in batch.changed_ids:
             writer.delete_documents_by_term("id", changed)
         _add_all(writer, batch.documents)
         writer.delete_documents_by_term(META, POSITION)
         writer.add_document(to_position(batch.position))
-        writer.commit()
-    finally:
-        writer.wait_merging_threads()
 
 
 def write_index(folder: Path, documents: Iterable[SearchDocument], position: int) -> None:
     """Build an index in an empty folder."""
-    writer = Index(schema(), path=str(folder)).writer(BIG_HEAP, 2)
-    try:
+    with _writer(Index(schema(), path=str(folder)), BIG_HEAP, 2) as writer:
         _add_all(writer, documents)
         writer.add_document(to_position(position))
-        writer.commit()
+
+
+@contextmanager
+def _writer(index: Index, heap: int, threads: int) -> Iterator[IndexWriter]:
+    """Give a writer and commit what it was given, or nothing of it where that failed."""
+    with _reported():
+        writer = index.writer(heap, threads)
+    try:
+        yield writer
+        with _reported():
+            writer.commit()
     finally:
-        writer.wait_merging_threads()
+        with _reported():
+            writer.wait_merging_threads()
 
 
 def _add_all(writer: IndexWriter, documents: Iterable[SearchDocument]) -> None:
     for document in documents:
-        writer.add_document(to_tantivy(document))
+        made = to_tantivy(document)
+        with _reported():
+            writer.add_document(made)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turn the errors of tantivy (a full disk is a `ValueError`) into `IndexUnavailable`; no others."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise IndexUnavailable(ENGINE, str(error)) from error

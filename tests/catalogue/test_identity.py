@@ -28,7 +28,7 @@ def test_an_id_is_the_uuid5_of_the_uri():
 
 def test_the_page_of_another_glane_keeps_its_id():
     page = "https://catalogue.example.org/donnees/2f0c0c56-0d0a-5b1e-9a53-0f6f5e1c7f10"
-    assert mint_id(uri_key(page)) == "2f0c0c56-0d0a-5b1e-9a53-0f6f5e1c7f10"
+    assert mint_id(f"uri:{page}") == "2f0c0c56-0d0a-5b1e-9a53-0f6f5e1c7f10"
 
 
 def test_only_a_uri_names_a_work_by_itself():

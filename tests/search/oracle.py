@@ -36,7 +36,9 @@ def score_of(record, query, without=None):
     selection = query.selection
     if not (_has_values(record, selection, without) and _is_where(record, selection, without)):
         return None
-    if not (_is_when(record, selection) and _meets_box(record, selection) and _is_fit_to_use(record, selection)):
+    if not (
+        _is_when(record, selection) and _meets_box(record, selection) and _is_fit_to_use(record, selection)
+    ):
         return None
     score = _text_score(record, selection.text)
     return None if score is None else score * weight(_document(record))
@@ -46,7 +48,9 @@ def _has_values(record, selection, without):
     kinds = selection.values.get("kind") or get_args(Kind)
     wanted = {**selection.values, "kind": kinds}
     return all(
-        set(values) & set(_values(record, name)) for name, values in wanted.items() if values and name != without
+        set(values) & set(_values(record, name))
+        for name, values in wanted.items()
+        if values and name != without
     )
 
 
@@ -97,7 +101,9 @@ def _meets_box(record, selection):
 
 
 def _is_fit_to_use(record, selection):
-    if selection.quality_min is not None and (record.quality is None or record.quality.score < selection.quality_min):
+    if selection.quality_min is not None and (
+        record.quality is None or record.quality.score < selection.quality_min
+    ):
         return False
     return selection.has_api is None or selection.has_api == _document(record).has_api
 
@@ -110,7 +116,9 @@ def _text_score(record, text):
     fields = {name: analyse(part) for name, part in _document(record).texts.items()}
     worths = [max((WORTH[name] for name in fields if stem in fields[name]), default=0) for stem in set(loose)]
     for stems in {tuple(stems) for stems in quoted if len(stems) > 1}:
-        found = [WORTH[name] for name in ("title", "description") if _holds(fields.get(name, []), list(stems))]
+        found = [
+            WORTH[name] for name in ("title", "description") if _holds(fields.get(name, []), list(stems))
+        ]
         worths.append(max(found, default=0) * len(stems))
     if not worths or not all(worths):
         return None

@@ -46,16 +46,18 @@ class MemoryEngine:
         values = {key: chosen for key, chosen in selection.values.items() if key != name}
         found = self._select(replace(selection, values=values))
         counts = Counter(value for record in found for value in values_of(record, name))
-        return tuple(FacetCount(value=v, count=n) for v, n in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
+        return tuple(
+            FacetCount(value=v, count=n) for v, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
+        )
 
 
 class DeadEngine:
     """An engine that does not answer."""
 
-    def search(self, query):
+    def search(self, _query):
         raise IndexUnavailable("fake", "connection refused")
 
-    def iterate_ids(self, selection):
+    def iterate_ids(self, _selection):
         raise IndexUnavailable("fake", "connection refused")
 
 

@@ -1,6 +1,6 @@
-"""The blueprint of version 1, and how flask-smorest is set up for it: OpenAPI 3.1, problem details, status 400."""
+"""The blueprint of version 1 and how flask-smorest serves it: OpenAPI 3.1, problem details, status 400."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Flask
 from flask_smorest import Api, Blueprint
@@ -25,7 +25,7 @@ class QueryParser(FlaskParser):
     """Reads query parameters; what does not fit, a misspelt name too, is a bad request."""
 
     DEFAULT_VALIDATION_STATUS = VALIDATION_STATUS
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - an instance variable for webargs
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": RAISE,
     }
@@ -38,7 +38,7 @@ class ApiBlueprint(Blueprint):
 
 
 class GlaneApi(Api):
-    """flask-smorest with our problem documents; errors are answered by `web.error_answers` for the whole site."""
+    """flask-smorest with our problem documents; `web.error_answers` answers errors for the whole site."""
 
     ERROR_SCHEMA = ProblemSchema
 

@@ -5,7 +5,10 @@ import binascii
 import json
 from typing import Literal
 
+from flask import request
+
 from catalogue.errors import SelectionInvalid
+from web.addresses import address_of
 
 CursorKind = Literal["after", "search"]
 """After an id of the store, or a cursor of the index."""
@@ -30,3 +33,9 @@ def decode_cursor(text: str | None, kind: CursorKind) -> str | None:
     if not isinstance(value, str) or "\0" in value:
         raise SelectionInvalid("cursor", text[:80], "the `next` of the page before is expected")
     return value
+
+
+def next_link(endpoint: str, cursor: str) -> str:
+    """Return the `Link` header that leads on: this request's parameters with another cursor."""
+    kept = [(name, text) for name, text in request.args.items(multi=True) if name not in ("cursor", "offset")]
+    return f'<{address_of(endpoint, [*kept, ("cursor", cursor)])}>; rel="next"'

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from catalogue import record_json
 from catalogue.record import Record
 from catalogue.selection import Selection, from_params
 from search.query import SearchQuery
 from web.api.blueprint import api
-from web.api.cursors import decode_cursor, encode_cursor
+from web.api.cursors import decode_cursor, encode_cursor, next_link
 from web.api.schemas import DatasetsArguments, DatasetsSchema, RecordSchema
 from web.filter_check import check_values
 from web.services import services
@@ -30,9 +30,7 @@ def list_datasets(arguments: dict[str, Any]) -> tuple[dict[str, Any], int, Heade
     answer: dict[str, Any] = {"datasets": [record_json.to_json(record) for record in records]}
     if following is None:
         return answer, 200, {}
-    params = {**request.args.to_dict(flat=False), "cursor": following}
-    address = url_for("api.list_datasets", **params)
-    return {**answer, "next": following}, 200, {"Link": f'<{address}>; rel="next"'}
+    return {**answer, "next": following}, 200, {"Link": next_link("api.list_datasets", following)}
 
 
 @api.route("/datasets/<record_id>")
@@ -55,5 +53,5 @@ def _selected(selection: Selection, limit: int, cursor: str | None) -> tuple[lis
     query = SearchQuery(selection=selection, limit=limit, cursor=decode_cursor(cursor, "search"))
     results = services().engine.search(query)
     with services().database.reading() as reading:
-        records = reading.list_records([hit.id for hit in results.hits])
+        records = list(reading.list_records([hit.id for hit in results.hits]))
     return records, encode_cursor("search", results.next_cursor) if results.next_cursor else None

@@ -15,7 +15,7 @@ VALIDATION_STATUS = 400
 
 
 def problem_response(error: Exception) -> Response:
-    """Return the problem document of an error: `type title status detail instance`, and `errors` by parameter."""
+    """Return the problem document of an error; `errors` gives messages by parameter."""
     cause = getattr(error, "original_exception", None) or error
     status = status_of(cause)
     explanation = explain(cause)

@@ -37,7 +37,8 @@ def _field(hint: Any, *, required: bool = False) -> ma.Field[Any]:
     if origin is not None and issubclass(origin, Mapping):
         return ma.Dict(keys=ma.String(), values=_field(arguments[1]))
     if is_dataclass(hint):
-        return ma.Nested(schema_of(hint), required=required)
+        nested: Any = hint
+        return ma.Nested(schema_of(nested), required=required)
     return SCALARS[hint](required=required) if hint in SCALARS else ma.Raw(required=required)
 
 

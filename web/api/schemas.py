@@ -1,5 +1,7 @@
 """What the API takes and gives; OpenAPI is made from these."""
 
+from typing import Any
+
 from marshmallow import Schema, fields
 from marshmallow.validate import OneOf, Range
 
@@ -23,13 +25,13 @@ class ProblemSchema(Schema):
     errors = fields.Dict(keys=fields.String(), values=fields.Raw())
 
 
-def _values(name: str) -> fields.List:
+def _values(name: str) -> fields.Field[Any]:
     return fields.List(fields.String(), metadata={"description": f"{name}; several values are alternatives"})
 
 
 FilterSchema = Schema.from_dict(
     {
-        "q": fields.String(metadata={"description": "words and \"quoted phrases\", all of them wanted"}),
+        "q": fields.String(metadata={"description": 'words and "quoted phrases", all of them wanted'}),
         **{name: _values(name) for name in VALUE_FILTERS},
         "territory": fields.String(metadata={"description": "a zone, such as fr:departement:72"}),
         "fit": fields.String(validate=OneOf(("own", "inherited", "within"))),
@@ -111,7 +113,9 @@ class SearchSchema(Schema):
     total = fields.Integer(required=True)
     took_ms = fields.Float(required=True)
     hits = fields.List(fields.Nested(HitSchema), required=True)
-    facets = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(FacetValueSchema)), required=True)
+    facets = fields.Dict(
+        keys=fields.String(), values=fields.List(fields.Nested(FacetValueSchema)), required=True
+    )
     suggestion = fields.String(allow_none=True, required=True)
 
 
@@ -138,7 +142,9 @@ class SourcesSchema(Schema):
 class ChangesArguments(Schema):
     """Query parameters of the change log."""
 
-    since = fields.Integer(load_default=0, validate=Range(0), metadata={"description": "the last number known"})
+    since = fields.Integer(
+        load_default=0, validate=Range(0), metadata={"description": "the last number known"}
+    )
     limit = fields.Integer(load_default=MAX_LIMIT, validate=Range(1, MAX_LIMIT))
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from catalogue.selection import from_params
 from search.query import SearchQuery
 from web.api.blueprint import api
-from web.api.cursors import decode_cursor, encode_cursor
+from web.api.cursors import decode_cursor, encode_cursor, next_link
 from web.api.schemas import SearchArguments, SearchSchema
 from web.api.search_json import search_json
 from web.filter_check import check_values
@@ -35,7 +35,5 @@ def search_records(arguments: dict[str, Any]) -> tuple[dict[str, Any], int, dict
     answer = search_json(results, shown_label)
     if results.next_cursor is None:
         return answer, 200, {}
-    params = {name: texts for name, texts in request.args.to_dict(flat=False).items() if name != "offset"}
-    params["cursor"] = [encode_cursor("search", results.next_cursor)]
-    address = url_for("api.search_records", **params)
-    return answer, 200, {"Link": f'<{address}>; rel="next"'}
+    following = encode_cursor("search", results.next_cursor)
+    return answer, 200, {"Link": next_link("api.search_records", following)}

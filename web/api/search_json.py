@@ -13,7 +13,9 @@ Label = Callable[[str, str], str]
 def search_json(results: SearchResults, label: Label, suggestion: str | None = None) -> dict[str, Any]:
     """Return `{"total", "took_ms", "hits", "facets", "suggestion"}`; absent fields of a hit are left out."""
     facets = {
-        name: [{"value": item.value, "label": label(name, item.value), "count": item.count} for item in counts]
+        name: [
+            {"value": item.value, "label": label(name, item.value), "count": item.count} for item in counts
+        ]
         for name, counts in results.facets.items()
     }
     hits = [_hit_json(hit) for hit in results.hits]

@@ -1,4 +1,4 @@
-"""The first page: what Glane is, a search box, what there is by subject and type, who takes part, what is new."""
+"""The first page: what Glane is, a search box, what there is, who takes part, what is new."""
 
 from flask import Blueprint, render_template
 

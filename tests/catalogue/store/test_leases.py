@@ -1,6 +1,5 @@
 """Leases, on SQLite and on PostgreSQL."""
 
-import os
 import subprocess
 import sys
 
@@ -10,6 +9,7 @@ from catalogue.errors import LeaseLost
 from catalogue.store.leases import find_lease, release_lease, renew_lease, this_worker
 from catalogue.store.tables import lease
 from tests.builders import NOW, a_store, days
+from tests.real_data import REPOSITORY
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_worker_of_this_host_that_died_loses_its_lease_at_once(database):
         capture_output=True,
         text=True,
         check=True,
-        cwd=os.path.dirname(sys.modules["catalogue"].__path__[0]),
+        cwd=REPOSITORY,
     )
     give_to(database, child.stdout.strip())
     assert take(database).owner == this_worker()

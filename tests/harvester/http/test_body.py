@@ -161,6 +161,29 @@ def test_f14_what_is_small_may_be_compressed_as_well_as_it_likes():
         assert session.stats.bytes < len(body) // 10
 
 
+def test_f14_the_cap_counts_what_was_decoded():
+    body = gzip.compress(TEXT)
+    answer = say(body, headers={"Content-Encoding": "gzip"})
+    with (
+        loopback({"/": answer}) as server,
+        a_session(max_bytes=len(TEXT) - 1) as session,
+        pytest.raises(SourceMisbehaved, match="taille permise"),
+    ):
+        session.get(server.url())
+    assert len(body) < len(TEXT) // 10
+
+
+def test_f14_the_cap_counts_what_was_received_too():
+    """Empty gzip members for ever decode to nothing at all."""
+    answer = say(gzip.compress(b"") * 10_000, headers={"Content-Encoding": "gzip"})
+    with (
+        loopback({"/": answer}) as server,
+        a_session(max_bytes=100_000) as session,
+        pytest.raises(SourceMisbehaved, match="taille permise"),
+    ):
+        session.get(server.url())
+
+
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [("br", TEXT), ("gzip, gzip", gzip.compress(ZIPPED)), ("gzip", TEXT), ("deflate", b"\x0f" + TEXT)],

@@ -357,6 +357,20 @@ def test_f13_credentials_do_not_follow_to_another_scheme(tmp_path):
         assert "Authorization" not in clear.asked[0].headers
 
 
+def test_f13_passwords_of_the_machine_are_not_looked_up(tmp_path, monkeypatch):
+    """By default requests sends what `.netrc` holds for a host."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login moi password mot\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with loopback({"/": redirect("/a"), "/a": OK}) as server, a_session() as session:
+        session.get(server.url())
+        plain = requests.get(server.url(), timeout=5)
+
+    assert ["Authorization" in asked.headers for asked in server.asked] == [False, False, True, True]
+    assert plain.content == b"ok"
+
+
 # -- addresses that never go out --------------------------------------------------------------------------
 
 
