@@ -66,8 +66,8 @@ def test_a_value_that_does_not_fit_names_its_filter(name, value):
 
 
 def test_the_filters_are_those_of_the_contract():
-    assert FILTERS == (
+    assert (
         *("kind", "topic", "theme", "milieu", "exposure_factor", "publisher", "licence", "access", "format"),
         *("granularity", "frequency", "source", "collection", "year_from", "year_to", "bbox"),
         *("quality_min", "has_api", "territory", "fit"),
-    )
+    ) == FILTERS

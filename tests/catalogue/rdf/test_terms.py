@@ -27,7 +27,7 @@ def test_addresses_are_encoded_where_they_must(address, expected):
 
 @pytest.mark.parametrize(
     "address",
-    [None, "", "x", "/relatif", "//hote/x", "javascript:alert(1)", "java\tscript:alert(1)", 
+    [None, "", "x", "/relatif", "//hote/x", "javascript:alert(1)", "java\tscript:alert(1)",
      "data:text/html,x", "http://", "http://[::1", "http://hote:port/",
      "urn:uuid:1", "mailto:", "vbscript:x", "file:///etc/passwd"],
 )  # fmt: skip
