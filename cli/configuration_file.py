@@ -1,10 +1,16 @@
-"""The `glane.toml` that `init` and `demo` write: a commented start, never written over."""
+"""The `glane.toml` that `init` and `demo` write; what a person wrote is never written over."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-TEMPLATE = """\
+from catalogue.language import gettext as _
+from cli.errors import FileNotOurs
+
+DEMO_MARK = "# glane demo"
+"""The first words of a file that a demo may replace."""
+
+TEMPLATE = _("""\
 # Configuration de Glane. Chaque réglage peut aussi venir de l'environnement :
 # [web] title devient GLANE_WEB__TITLE. Les clés en commentaire montrent les valeurs par défaut.
 
@@ -26,7 +32,7 @@ TEMPLATE = """\
 # kind = "dcat"                                # dcat, csw ou table
 # url = "https://portail.example.org/catalog.ttl"
 # title = "Mon portail"
-"""
+""")
 
 
 def write_template(path: Path) -> bool:
@@ -34,14 +40,17 @@ def write_template(path: Path) -> bool:
     return _write(path, TEMPLATE)
 
 
-def write_sources(path: Path, sources: Iterable[Mapping[str, Any]], *, settings: Mapping[str, Any]) -> None:
-    """Write settings and sources, replacing what a former demo wrote."""
-    lines = [f"# {line}" for line in ("Écrit par « glane demo » ; chaque démonstration le réécrit.",)]
-    lines += ["", *_table("", settings)]
+def write_demo(path: Path, sources: Iterable[Mapping[str, Any]], *, settings: Mapping[str, Any]) -> None:
+    """Write settings and sources, replacing what a former demo wrote; raises `FileNotOurs` elsewhere."""
+    mark = f"{DEMO_MARK} {_('a écrit ce fichier ; chaque démonstration le réécrit.')}"
+    lines = [mark, "", *_table("", settings)]
     for source in sources:
         lines += ["", "[[sources]]", *_entries(source), *_tables("sources", source)]
     text = "\n".join(lines) + "\n"
-    if not path.exists() or path.read_text("utf-8") != text:
+    known = path.read_text("utf-8") if path.exists() else None
+    if known is not None and not known.startswith(DEMO_MARK):
+        raise FileNotOurs(path)
+    if known != text:
         partial = path.with_name(path.name + ".part")
         partial.write_text(text, "utf-8")
         partial.replace(path)

@@ -1,19 +1,32 @@
 """The errors of the command line itself.
 
 CommandError
-├── SourceUnknown       no source has this id: the known ones are listed
-├── SourceIdsClash      the file and the store both declare a source: the start stops
-├── RunUnknown          no run has this number
-└── NothingToHarvest    no source is declared or enabled
+├── CatalogueMissing     the data folder holds no catalogue yet: make one
+├── SourceUnknown        no source has this id: the known ones are listed
+├── SourceIdsClash       one id is declared twice: the start stops
+├── RunUnknown           no run has this number
+├── NothingToHarvest     no source is declared or enabled
+├── AddressTaken         the site cannot listen there
+├── FileNotOurs          the demo would write over a configuration that it did not write
+└── OutputUnwritable     the file to write cannot be written
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from catalogue.language import gettext as _
 
 
 class CommandError(Exception):
     """The root: what a person reads, in the language of the moment; the command ends with code 2."""
+
+
+class CatalogueMissing(CommandError):
+    """The data folder holds no catalogue yet."""
+
+    def __init__(self, folder: Path) -> None:
+        text = _("Il n'y a pas encore de catalogue dans {folder}. Créez-le : glane --data-dir {folder} init")
+        super().__init__(text.format(folder=folder))
 
 
 class SourceUnknown(CommandError):
@@ -26,12 +39,12 @@ class SourceUnknown(CommandError):
 
 
 class SourceIdsClash(CommandError):
-    """The same id is declared in the configuration file and in the store."""
+    """The same id is declared twice: in the configuration file, or there and in the store."""
 
     def __init__(self, ids: Sequence[str]) -> None:
         text = _(
-            "Ces identifiants de source sont déclarés deux fois, dans le fichier de configuration et dans le "
-            "catalogue : {ids}. Renommez ou retirez l'une des deux déclarations."
+            "Ces identifiants de source sont déclarés deux fois, dans le fichier de configuration ou entre "
+            "lui et le catalogue : {ids}. Renommez ou retirez l'une des deux déclarations."
         )
         super().__init__(text.format(ids=", ".join(ids)))
 
@@ -39,10 +52,11 @@ class SourceIdsClash(CommandError):
 class NothingToHarvest(CommandError):
     """No source is declared or enabled."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune source n'est déclarée. Ajoutez-en une dans glane.toml ou avec « glane source add ».")
+    def __init__(self, path: Path) -> None:
+        text = _(
+            "Aucune source active n'est déclarée. Ajoutez-en une dans {path}, ou par « glane source add »."
         )
+        super().__init__(text.format(path=path))
 
 
 class RunUnknown(CommandError):
@@ -51,3 +65,32 @@ class RunUnknown(CommandError):
     def __init__(self, run_id: int) -> None:
         text = _("Aucune moisson n'a le numéro {run}. Voyez « glane runs list ».")
         super().__init__(text.format(run=run_id))
+
+
+class AddressTaken(CommandError):
+    """The site cannot listen at an address of this machine."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        text = _(
+            "Le site ne peut pas répondre à l'adresse {host}, port {port} ({reason}). "
+            "Choisissez un autre port, par exemple : --port 8001"
+        )
+        super().__init__(text.format(host=host, port=port, reason=reason))
+
+
+class FileNotOurs(CommandError):
+    """A configuration file that the demo did not write stands where it would write its own."""
+
+    def __init__(self, path: Path) -> None:
+        text = _(
+            "{path} n'a pas été écrit par la démonstration, qui ne l'écrase pas. "
+            "Donnez-lui un autre dossier : glane --data-dir glane-demo demo"
+        )
+        super().__init__(text.format(path=path))
+
+
+class OutputUnwritable(CommandError):
+    """The file of `--output` cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("{path} ne peut pas être écrit ({reason}).").format(path=path, reason=reason))

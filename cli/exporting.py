@@ -34,8 +34,8 @@ CSV_COLUMNS = (
     "modified",
     "sources",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection)."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection); four are full width."""
 
 Exporter = Callable[[Iterator[Record], str], Iterator[bytes]]
 

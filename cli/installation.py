@@ -1,7 +1,8 @@
-"""One installation, wired: its settings, store, search engine, sources and harvester, opened when first used."""
+"""One installation, wired: settings, store, search engine, sources and harvester, opened when first used."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +13,9 @@ from typing import Any
 from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store import Database, check_revision, migrate
-from catalogue.store.sources import list_stored_sources, register_sources
+from catalogue.store.sources import list_source_states, list_stored_sources, register_sources
 from catalogue.territories import Gazetteer
-from cli.errors import SourceIdsClash, SourceUnknown
+from cli.errors import CatalogueMissing, SourceIdsClash, SourceUnknown
 from config.loading import load_settings
 from config.settings import Settings
 from harvester.connector import FetchTools
@@ -38,7 +39,6 @@ class Installation:
     @cached_property
     def services(self) -> Services:
         """Return the store, the search engine and the territories, as the site uses them."""
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         return open_services(self.settings)
 
     @property
@@ -58,27 +58,43 @@ class Installation:
 
     @cached_property
     def declared_sources(self) -> tuple[Source, ...]:
-        """Return the sources of the configuration file, checked."""
+        """Return the sources of the configuration file, checked; raises `SourceInvalid`, `SourceIdsClash`."""
         base = self.settings.base_folder
-        return tuple(parse_source(declaration, base) for declaration in self.settings.sources)
+        sources = tuple(parse_source(declaration, base) for declaration in self.settings.sources)
+        counts = Counter(source.id for source in sources)
+        if twice := sorted(name for name, count in counts.items() if count > 1):
+            raise SourceIdsClash(twice)
+        return sources
 
-    def prepare(self) -> None:
-        """Make the data folder and the tables; may run again."""
-        migrate(self.database)
-        self.register()
+    def prepare(self) -> str:
+        """Make the data folder and the tables, and return their revision; may run again."""
+        declared = self.declared_sources
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        revision = migrate(self.database)
+        self.register(declared)
+        return revision
 
     def check(self) -> None:
-        """Raise `StoreNeedsMigration` unless the tables are those of this version."""
+        """Raise `CatalogueMissing` or `StoreNeedsMigration` unless the tables are those of this version."""
+        file = self.settings.database_file
+        if file is not None and not file.exists():
+            raise CatalogueMissing(self.settings.data_dir)
         check_revision(self.database)
 
-    def register(self) -> None:
-        """Write the declared sources to the store, so that pages know them."""
-        with self.database.writing() as connection:
-            stored = {source.id for source in list_stored_sources(connection)}
-            clashes = stored & {source.id for source in self.declared_sources}
-            if clashes:
-                raise SourceIdsClash(sorted(clashes))
-            register_sources(connection, self.declared_sources, "file")
+    def register(self, declared: Sequence[Source]) -> None:
+        """Write the declared sources to the store, so that pages know them; raises `SourceIdsClash`.
+
+        Where the store knows them already, nothing is locked: a command that reads never waits for a writer.
+        """
+        with self.database.snapshot() as connection:
+            states = list_source_states(connection)
+        stored = {state.source.id for state in states if state.declared and state.origin == "store"}
+        if clashes := stored & {source.id for source in declared}:
+            raise SourceIdsClash(sorted(clashes))
+        known = [state.source for state in states if state.declared and state.origin == "file"]
+        if known != sorted(declared, key=lambda source: source.id):
+            with self.database.writing() as connection:
+                register_sources(connection, declared, "file")
 
     def list_sources(self) -> list[Source]:
         """Return every declared source, of the file and of the store, by id."""

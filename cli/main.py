@@ -9,29 +9,44 @@ from pathlib import Path
 
 import click
 
-from catalogue.errors import CatalogueError, RecordNotFound, StoreNeedsMigration, StoreUnavailable
+from catalogue.errors import CatalogueError, SelectionInvalid
 from catalogue.language import gettext as _
+from cli.click_words import translate_click
 from cli.commands import COMMANDS
 from cli.errors import CommandError
+from cli.explanations import explain
 from cli.options import Options
 from cli.output import say
 from cli.portals import PortalError
-from config.errors import ConfigurationError, SecretMissing, SettingsInvalid
+from cli.reports import NOTHING_DONE
+from config.errors import ConfigurationError
 from harvester.errors import HarvestError
-from search.errors import IndexUnavailable, QueryInvalid
+from search.errors import QueryInvalid, SearchError
 
-NOTHING_DONE = 2
 WRONG_USAGE = 64
+EXPECTED = (CommandError, PortalError, CatalogueError, ConfigurationError, HarvestError, SearchError, OSError)
+"""What may go wrong without a fault of ours; anything else is a bug and shows its trace."""
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("Glane : un catalogue fédéré des données de santé et d'environnement des territoires."),
-    epilog=_("Exemple : glane demo"),
+    epilog=_("Pour voir ce que fait Glane, sans rien préparer : glane demo"),
+    subcommand_metavar=_("COMMANDE [ARGUMENTS]…"),
 )
-@click.version_option(package_name="glane", prog_name="glane")
-@click.option("--config", type=click.Path(path_type=Path), help=_("Fichier de configuration (glane.toml)."))
-@click.option("--data-dir", type=click.Path(path_type=Path), help=_("Dossier de données."))
+@click.version_option(package_name="glane", prog_name="glane", help=_("Affiche la version."))
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar=_("FICHIER"),
+    help=_("La configuration, au lieu de glane.toml dans le dossier de données."),
+)
+@click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path),
+    metavar=_("DOSSIER"),
+    help=_("Le dossier de données, au lieu de glane-data dans le dossier courant."),
+)
 @click.pass_context
 def glane(context: click.Context, config: Path | None, data_dir: Path | None) -> None:
     """Keep the options for whichever command comes."""
@@ -49,47 +64,16 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; what went wrong is told on standard error."""
+    translate_click()
     try:
         code = glane.main(arguments, prog_name="glane", standalone_mode=False)
-    except click.UsageError as error:
+    except click.ClickException as error:
         error.show()
-        return WRONG_USAGE
+        return WRONG_USAGE if isinstance(error, click.UsageError) else NOTHING_DONE
     except (click.Abort, KeyboardInterrupt):
         say(_("Interrompu."))
         return NOTHING_DONE
-    except click.ClickException as error:
-        error.show()
-        return NOTHING_DONE
-    except QueryInvalid as error:
-        say(_("{name} : « {value} » ne convient pas ({expected}).").format(**vars(error)))
-        return WRONG_USAGE
-    except (*EXPECTED, PortalError) as error:
+    except EXPECTED as error:
         say(explain(error))
-        return NOTHING_DONE
+        return WRONG_USAGE if isinstance(error, QueryInvalid | SelectionInvalid) else NOTHING_DONE
     return code if isinstance(code, int) else 0
-
-
-EXPECTED = (CommandError, CatalogueError, ConfigurationError, HarvestError, IndexUnavailable, OSError)
-"""What may go wrong without a fault of ours; anything else is a bug and shows its trace."""
-
-
-def explain(error: Exception) -> str:
-    """Return what a person should read: what happened, and what to do."""
-    if isinstance(error, StoreNeedsMigration):
-        return _("Le catalogue n'est pas prêt ({detail}). Lancez « glane migrate ».").format(detail=error)
-    if isinstance(error, StoreUnavailable):
-        return _("La base de données ne répond pas ({detail}). Vérifiez database.url.").format(detail=error)
-    if isinstance(error, RecordNotFound):
-        return _("Aucune fiche n'a l'identifiant {id}.").format(id=error.record_id)
-    if isinstance(error, IndexUnavailable):
-        return _("L'index de recherche ne répond pas ({detail}). Voyez « glane index status ».").format(
-            detail=error
-        )
-    if isinstance(error, SecretMissing):
-        text = _("Le secret {reference} manque : donnez-lui une valeur dans l'environnement.")
-        return text.format(reference=error.reference)
-    if isinstance(error, SettingsInvalid):
-        return _("La configuration ne convient pas. {detail}").format(detail=error)
-    if isinstance(error, ConfigurationError):
-        return _("La configuration ne peut pas être lue. {detail}").format(detail=error)
-    return str(error)

@@ -21,16 +21,26 @@ class Options:
     data_dir: Path | None = None
 
     def open(self, options: Mapping[str, Any] | None = None) -> Installation:
-        """Return the installation, ready to use; raises `StoreNeedsMigration` where its tables are not."""
+        """Return the installation, ready to use.
+
+        Raises `ConfigurationError`, `SourceInvalid`, `SourceIdsClash`, `CatalogueMissing` or
+        `StoreNeedsMigration`.
+        """
         installation = self.open_unchecked(options)
+        declared = installation.declared_sources
         installation.check()
-        installation.register()
+        installation.register(declared)
         return installation
 
     def open_unchecked(self, options: Mapping[str, Any] | None = None) -> Installation:
         """Return the installation, whose tables may still be missing."""
         return open_installation(self.config_file, self.data_dir, options)
 
+
+SUBCOMMAND = _("COMMANDE [ARGUMENTS]…")
+"""What stands for the rest of the line in the usage of a group."""
+
+PORT = click.IntRange(0, 65535)
 
 as_json = click.option(
     "--json", "json_output", is_flag=True, help=_("Une réponse en JSON sur la sortie standard.")

@@ -5,8 +5,17 @@ from contextlib import contextmanager
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TaskID
-from rich.progress import TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
 from catalogue.language import gettext as _
@@ -83,5 +92,5 @@ def _words(phase: Phase) -> str:
     return {
         "fetching": _("lecture de la source"),
         "publishing": _("publication"),
-        "published": _("terminé"),
+        "published": _("fini"),
     }[phase]

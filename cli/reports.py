@@ -1,9 +1,11 @@
 """What is said of runs, in JSON or in a table, and the exit code that sums them up."""
 
+from rich.table import Column
+
 from catalogue.language import gettext as _
 from catalogue.store.runs import RunReport, report_json
 from cli.harvesting import Outcome
-from cli.output import print_json, print_table, say
+from cli.output import fixed, numbers, print_json, print_table, say
 
 DONE, DONE_WITH_REMARKS, NOTHING_DONE = 0, 1, 2
 SHOWN_ERRORS = 5
@@ -28,26 +30,27 @@ def exit_code(outcome: Outcome) -> int:
     return DONE_WITH_REMARKS if remarks or not outcome.indexed else DONE
 
 
-def columns() -> list[str]:
-    """Return the headings of `row`."""
+def columns() -> list[Column]:
+    """Return the columns of `row`: together as wide as a terminal of 80."""
+    counts = (_("lues"), _("ajoutées"), _("modifiées"), _("inchangées"), _("absentes"), _("refus"))
     return [
-        _("moisson"),
-        _("source"),
-        _("état"),
-        _("listées"),
-        _("ajoutées"),
-        _("modifiées"),
-        _("inchangées"),
-        _("absentes"),
-        _("refusées"),
-        _("secondes"),
+        numbers(_("n°")),
+        fixed(_("source")),
+        fixed(_("état")),
+        *(numbers(heading) for heading in counts),
+        numbers(_("durée")),
     ]
 
 
 def row(report: RunReport) -> list[object]:
     """Return a run as a line of a table."""
     counts = (report.listed, report.added, report.changed, report.unchanged, report.absent, report.rejected)
-    return [report.run or "", report.source, status_words(report.status), *counts, f"{report.seconds:.1f}"]
+    return [report.run or "—", report.source, status_words(report.status), *counts, duration(report)]
+
+
+def duration(report: RunReport) -> str:
+    """Return the time that a run took."""
+    return _("{seconds:.1f} s").format(seconds=report.seconds)
 
 
 def status_words(status: str) -> str:

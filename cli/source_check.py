@@ -1,4 +1,4 @@
-"""Asking one source, without writing anything: does it answer, what does it announce, what are its first titles."""
+"""Asking one source, without writing anything: does it answer, what does it announce, its first titles."""
 
 from contextlib import closing
 from dataclasses import dataclass

@@ -12,8 +12,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from config.errors import Problem, SettingFault
 
 ENGINES = ("tantivy", "elasticsearch")
+DATABASE_URL = r"sqlite:///.|postgresql\+psycopg://."
 INDEX_PREFIX = r"[a-z][a-z0-9-]*\Z"
-SECRET_REFERENCE = r"env:[A-Za-z_][A-Za-z0-9_]*\Z"
+SECRET_REFERENCE = r"env:[A-Za-z_][A-Za-z0-9_]*\Z"  # noqa: S105 -- no secret, the form of a reference to one
 PACE = (0, 3600)
 REPLICAS = (0, 10)
 _MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
@@ -30,9 +31,12 @@ class StrictSchema(Schema):
     error_messages = {"unknown": "unknown", "type": "table"}  # noqa: RUF012 -- read by marshmallow
 
 
-def _text(problem: Problem = "text", pattern: str = "", **more: Any) -> fields.String:
+def _text(problem: Problem = "text", pattern: str = "", allowed: str = "", **more: Any) -> fields.String:
     fitting = validate.Regexp(pattern, error=problem) if pattern else None
-    return fields.String(error_messages=_MESSAGES | {"invalid": problem}, validate=fitting, **more)
+    messages = _MESSAGES | {"invalid": problem}
+    return fields.String(
+        error_messages=messages, validate=fitting, metadata={"allowed": allowed or None}, **more
+    )
 
 
 def _choice(allowed: tuple[str, ...]) -> fields.String:
@@ -69,7 +73,7 @@ class TextList(fields.List[str]):
 class DatabaseSchema(StrictSchema):
     """`[database]`."""
 
-    url = _text("address", r"[a-z0-9+]+://")
+    url = _text("address", DATABASE_URL, "sqlite:///…, postgresql+psycopg://…")
 
 
 class BasicSchema(StrictSchema):
@@ -100,7 +104,7 @@ class SearchSchema(StrictSchema):
 class WebSchema(StrictSchema):
     """`[web]`."""
 
-    public_url = _text("address", r"https?://[^\s/?#]+[^\s?#]*\Z")
+    public_url = _text("address", r"https?://[^\s/?#]+[^\s?#]*\Z", "http://…, https://…")
     contact = _text()
     title = _text()
 

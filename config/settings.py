@@ -20,7 +20,7 @@ class DatabaseSettings:
 class ElasticsearchSettings:
     """A cluster of Elasticsearch 8; secrets are references (`env:NAME`), resolved when they are used.
 
-    `ca` is the path of a certificate; indices begin with `index_prefix`, so that installations share a cluster.
+    `ca` is the path of a certificate. Indices begin with `index_prefix`: installations may share a cluster.
     """
 
     urls: tuple[str, ...] = ()
@@ -69,6 +69,12 @@ class Settings:
     web: WebSettings = WebSettings()
     harvest: HarvestSettings = HarvestSettings()
     sources: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def database_file(self) -> Path | None:
+        """Return the file of an SQLite database, None for a server."""
+        path = self.database.url.removeprefix("sqlite:///")
+        return None if path == self.database.url else Path(path)
 
     @property
     def index_folder(self) -> Path:

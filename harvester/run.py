@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from catalogue.errors import LeaseLost
 from catalogue.source import Source
 from catalogue.store import Connection, Database
 from catalogue.store.leases import Lease, find_lease, release_lease, renew_lease, stamp
@@ -19,6 +20,7 @@ from catalogue.store.runs import (
     RunReport,
     drop_staged,
     finish_run,
+    interrupt_run,
     list_errors,
     put_errors,
     start_run,
@@ -47,7 +49,8 @@ class Harvester:
 def harvest(source: Source, harvester: Harvester) -> RunReport:
     """Harvest a source and return what happened; nothing that was published before is lost whatever happens.
 
-    Raises `SourceUnavailable(kind="source-busy")` while another worker harvests it.
+    Raises `SourceUnavailable(kind="source-busy")` while another worker harvests it, and where one took it
+    over. A run that breaks off, by Ctrl-C or by a fault of ours, is `interrupted` and leaves nothing staged.
     """
     with harvester.database.writing() as connection:
         lease = find_lease(connection, f"source/{source.id}", harvester.now)
@@ -56,9 +59,20 @@ def harvest(source: Source, harvester: Harvester) -> RunReport:
         run_id = start_run(connection, source.id, stamp(harvester.now()))
     try:
         return _work(source, run_id, lease, harvester)
+    except LeaseLost as error:
+        _break_off(run_id, harvester)
+        raise SourceUnavailable("source-busy", source=source.title) from error
+    except BaseException:
+        _break_off(run_id, harvester)
+        raise
     finally:
         with harvester.database.writing() as connection:
             release_lease(connection, lease)
+
+
+def _break_off(run_id: int, harvester: Harvester) -> None:
+    with harvester.database.writing() as connection:
+        interrupt_run(connection, run_id, stamp(harvester.now()))
 
 
 def _work(source: Source, run_id: int, lease: Lease, harvester: Harvester) -> RunReport:
@@ -126,12 +140,12 @@ def _conclude(
         renew_lease(connection, lease, harvester.now)
         known, missing = count_replaced(connection, report.run, source.id)
         verdict = judge(source, listing, known, missing)
-        report = _counted(replace(report, status=verdict.status, absent=missing), connection, verdict)
+        report = _counted(replace(report, status=verdict.status, absent=verdict.absent), connection, verdict)
         if verdict.publishes:
             now = harvester.now()
             done = publish(connection, report.run, source, resolution, now, complete=verdict.complete)
             report = replace(report, archived=done.archived)
-        put_errors(connection, report.run, [verdict.reason] if verdict.reason else [])
+        put_errors(connection, report.run, verdict.reasons)
         errors = tuple(list_errors(connection, report.run))
         report = replace(report, errors=errors, seconds=round(time.monotonic() - started, 3))
         finish_run(connection, report, stamp(harvester.now()), published=verdict.publishes)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from catalogue import record_json
 from catalogue.json_form import plain
@@ -23,13 +24,16 @@ from catalogue.store.staging import (
     stage_outcome,
     stage_records,
 )
+from catalogue.store.texts import storable
 from harvester.connector import IDENTITY_KEYS, Page, RawItem, RejectedItem
+from harvester.formats.words import cut
 from harvester.gateway import ParserGateway
 from harvester.mapping import map_items
 from harvester.normalise import NormaliseContext, normalise
 from harvester.wording import sentence
 
 BATCH = 200
+AnyItem = TypeVar("AnyItem", RawItem, RejectedItem)
 MAPPING_VERSION = "1"
 """Raised whenever a mapper or a normalisation step changes what it makes of the same bytes."""
 
@@ -56,10 +60,10 @@ class Stager:
 
     def stage(self, page: Page) -> PageCounts:
         """Stage a page in short batches; the first of two items with the same id is kept, the other named."""
-        listed = self._stage_rejected(page.rejected)
+        listed = self._stage_rejected([_storable(item) for item in page.rejected])
         rejected = listed
         for start in range(0, len(page.items), BATCH):
-            counts = self._stage_batch(page.items[start : start + BATCH])
+            counts = self._stage_batch([_storable(item) for item in page.items[start : start + BATCH]])
             listed += counts.listed
             rejected += counts.rejected
         return PageCounts(listed=listed, rejected=rejected)
@@ -68,40 +72,34 @@ class Stager:
         fresh, repeated = self._first_of_each(items)
         known = self._list_known([item.remote_id for item in fresh])
         new = [item for item in fresh if not self._is_known(item, known.get(item.remote_id))]
-        mapped = map_items(self.gateway, self.source, new)
-        pairs = list(zip(new, mapped, strict=True))
-        staged = [
-            self._to_staged(item, result, known.get(item.remote_id))
-            for item, result in pairs
-            if isinstance(result, Record)
+        results = [
+            self._to_staged(item, result, known.get(item.remote_id)) if isinstance(result, Record) else result
+            for item, result in zip(new, map_items(self.gateway, self.source, new), strict=True)
         ]
-        originals = {
-            digest(item.content): item.content for item, result in pairs if isinstance(result, Record)
-        }
+        staged = [result for result in results if isinstance(result, StagedRecord)]
+        contents = {digest(item.content): item.content for item in new}
         unchanged = {item.remote_id for item in fresh} - {item.remote_id for item in new}
         with self.database.writing() as connection:
+            originals = {one.original: contents[one.original] for one in staged}
             stage_records(connection, self.run_id, self.source.id, staged, originals)
             stage_outcome(connection, self.run_id, "unchanged", sorted(unchanged))
             put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
-        refused = [
-            replace(result, content=item.content)
-            for item, result in pairs
-            if isinstance(result, RejectedItem)
-        ]
+        refused = [result for result in results if isinstance(result, RejectedItem)]
         return PageCounts(listed=len(fresh), rejected=self._stage_rejected(refused))
 
     def _stage_rejected(self, items: Sequence[RejectedItem]) -> int:
-        """Quarantine items that cannot be used, with their bytes; return how many."""
-        if items:
-            errors = [_to_error(item) for item in items]
-            contents = {error.original: item.content for error, item in zip(errors, items, strict=True)}
-            with self.database.writing() as connection:
-                put_originals(connection, {name: content for name, content in contents.items() if name})
-                put_errors(connection, self.run_id, errors)
-                names = {item.remote_id for item in items}
-                fresh = names - list_staged_ids(connection, self.run_id, sorted(names))
-                stage_outcome(connection, self.run_id, "rejected", sorted(fresh))
-        return len(items)
+        """Quarantine unusable items with their bytes; return how many ids the run had not seen."""
+        if not items:
+            return 0
+        errors = [_to_error(item) for item in items]
+        contents = {error.original: item.content for error, item in zip(errors, items, strict=True)}
+        with self.database.writing() as connection:
+            put_originals(connection, {name: content for name, content in contents.items() if name})
+            put_errors(connection, self.run_id, errors)
+            names = {item.remote_id for item in items}
+            fresh = names - list_staged_ids(connection, self.run_id, sorted(names))
+            stage_outcome(connection, self.run_id, "rejected", sorted(fresh))
+        return len(fresh)
 
     def _first_of_each(self, items: Sequence[RawItem]) -> tuple[list[RawItem], list[RawItem]]:
         """Part the items that this run has not seen yet from those whose id came before."""
@@ -121,10 +119,22 @@ class Stager:
     def _is_known(self, item: RawItem, known: KnownVersion | None) -> bool:
         return known is not None and known.original == digest(item.content) and known.mapping == self.mapping
 
-    def _to_staged(self, item: RawItem, record: Record, known: KnownVersion | None) -> StagedRecord:
+    def _to_staged(
+        self, item: RawItem, record: Record, known: KnownVersion | None
+    ) -> StagedRecord | RejectedItem:
+        """Return the staged record; a value that breaks a step, or cannot be kept, rejects it alone."""
+        try:
+            return self._normalised(item, record, known)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            message = sentence("unmappable", {"detail": cut(f"{type(error).__name__}: {error}")})
+            return RejectedItem(
+                remote_id=item.remote_id, kind="unmappable", message=message, content=item.content
+            )
+
+    def _normalised(self, item: RawItem, record: Record, known: KnownVersion | None) -> StagedRecord:
         """Normalise a mapped record and compare it with what is published of it."""
         extras = dict(record.extras)
-        keys = tuple(dict.fromkeys(extras.pop(IDENTITY_KEYS, ())))
+        keys = tuple(dict.fromkeys(storable(key) for key in extras.pop(IDENTITY_KEYS, ())))
         normalised = normalise(replace(record, extras=extras), self.context)
         content_hash = record_json.content_hash(normalised.record)
         same = known is not None and known.content_hash == content_hash
@@ -133,7 +143,7 @@ class Stager:
             remote_id=item.remote_id,
             original=digest(item.content),
             media_type=item.media_type,
-            remote_url=item.remote_url,
+            remote_url=item.remote_url and storable(item.remote_url),
             mapping=self.mapping,
             record=normalised.record,
             content_hash=content_hash,
@@ -149,6 +159,12 @@ def fingerprint(source: Source) -> str:
     declared = [source.kind, source.title, source.territories, source.options, source.defaults]
     text = json.dumps([MAPPING_VERSION, plain(declared)], ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
+
+
+def _storable(item: AnyItem) -> AnyItem:
+    """Return the item under an id that both databases can hold: nearly always the item itself."""
+    remote_id = storable(item.remote_id)
+    return item if remote_id == item.remote_id else replace(item, remote_id=remote_id)
 
 
 def _repeated(item: RawItem) -> ItemError:

@@ -15,6 +15,7 @@ FEW = 5
 """Losing so many records or fewer is never held, whatever their share."""
 
 REJECTED_SHARE = 0.2
+"""Beyond this share of unusable records it is the reading that is wrong, and nothing is published."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,52 +30,72 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`publishes`: additions and changes are shown; `complete`: what was not listed is counted as absent."""
+    """`publishes`: additions and changes are shown; `complete`: what was not listed is counted as absent.
+
+    `absent` says how many published records a listing that reached its end did not hold; 0 for one that was
+    cut, which proves nothing.
+    """
 
     status: RunStatus
     publishes: bool
     complete: bool
-    reason: ItemError | None = None
+    absent: int = 0
+    reasons: tuple[ItemError, ...] = ()
 
 
 def judge(source: Source, listing: Listing, known: int, missing: int) -> Verdict:
     """Return what may be done with a listing; `known` records are published and active, `missing` of them
     were not listed.
     """
+    error = listing.ended_early
+    if error is not None and (listing.listed == 0 or isinstance(error, SourceParked)):
+        return _judge_nothing(error)
+    suspicion = _find_suspicion(source, listing, known, missing)
+    cut = _find_cut(source, listing)
+    if suspicion is not None:
+        return _held(suspicion, *cut, publishes=False, absent=0 if cut else missing)
+    if cut:
+        return Verdict(status="partial", publishes=True, complete=False, reasons=tuple(cut))
+    if missing > max(FEW, source.loss_threshold * known):
+        lost = _reason("many-missing", source=source.title, missing=missing, known=known)
+        return _held(lost, publishes=True, absent=missing)
+    return Verdict(status="complete", publishes=True, complete=True, absent=missing)
+
+
+def _judge_nothing(error: HarvestError) -> Verdict:
+    """A source that brought nothing failed; one that asked for patience is begun again when it says."""
+    status: RunStatus = "interrupted" if isinstance(error, SourceParked) else "failed"
+    return Verdict(status=status, publishes=False, complete=False, reasons=(_to_reason(error),))
+
+
+def _find_suspicion(source: Source, listing: Listing, known: int, missing: int) -> ItemError | None:
+    """Return why what was listed cannot be what the source means to say."""
+    if listing.listed == 0 and known > 0:
+        return _reason("empty-listing", source=source.title, known=known)
+    if listing.rejected > REJECTED_SHARE * listing.listed:
+        facts = {"rejected": listing.rejected, "listed": listing.listed}
+        return _reason("many-rejected", source=source.title, **facts)
+    if listing.ended_early is None and known > 1 and missing == known:
+        return _reason("all-ids-changed", source=source.title, known=known)
+    return None
+
+
+def _find_cut(source: Source, listing: Listing) -> list[ItemError]:
+    """Return how the listing fell short of its end, nothing where it did not."""
     if listing.ended_early is not None:
-        return _judge_cut(listing, listing.ended_early)
-    if kind := _find_doubt(listing, known, missing):
-        facts = {"known": known, "rejected": listing.rejected, "listed": listing.listed}
-        return _held(kind, publishes=False, source=source.title, **facts)
+        return [_to_reason(listing.ended_early)]
     if listing.announced is not None and listing.listed < listing.announced:
         facts = {"announced": listing.announced, "listed": listing.listed}
-        reason = _reason("short-listing", source=source.title, **facts)
-        return Verdict(status="partial", publishes=True, complete=False, reason=reason)
-    if missing > max(FEW, source.loss_threshold * known):
-        return _held("many-missing", publishes=True, source=source.title, missing=missing, known=known)
-    return Verdict(status="complete", publishes=True, complete=True)
+        return [_reason("short-listing", source=source.title, **facts)]
+    return []
 
 
-def _find_doubt(listing: Listing, known: int, missing: int) -> str | None:
-    """Return why nothing at all may be published, or None."""
-    if listing.listed == 0 and known > 0:
-        return "empty-listing"
-    if listing.rejected > REJECTED_SHARE * listing.listed:
-        return "many-rejected"
-    return "all-ids-changed" if known > FEW and missing == known else None
+def _held(*reasons: ItemError, publishes: bool, absent: int) -> Verdict:
+    return Verdict(status="held", publishes=publishes, complete=False, absent=absent, reasons=reasons)
 
 
-def _judge_cut(listing: Listing, error: HarvestError) -> Verdict:
-    reason = ItemError(kind=error.kind, message=str(error))
-    if isinstance(error, SourceParked):
-        return Verdict(status="interrupted", publishes=False, complete=False, reason=reason)
-    if listing.listed == 0:
-        return Verdict(status="failed", publishes=False, complete=False, reason=reason)
-    return Verdict(status="partial", publishes=True, complete=False, reason=reason)
-
-
-def _held(kind: str, *, publishes: bool, **facts: object) -> Verdict:
-    return Verdict(status="held", publishes=publishes, complete=False, reason=_reason(kind, **facts))
+def _to_reason(error: HarvestError) -> ItemError:
+    return ItemError(kind=error.kind, message=str(error))
 
 
 def _reason(kind: str, **facts: object) -> ItemError:

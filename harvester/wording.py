@@ -148,10 +148,17 @@ SENTENCES: dict[str, str] = {
         "Le tableau {where} n'est pas lisible à la ligne {line} ({detail}). "
         "Vérifiez les guillemets et le séparateur autour de cette ligne."
     ),
+    "cut-table": N_(
+        "Le tableau {where} s'interrompt au milieu de la ligne {line} ; rien n'en a été retenu. "
+        "La prochaine moisson réessaiera ; si cela dure, prévenez le gestionnaire de la source."
+    ),
     "bad-encoding": N_(
         "Le tableau {where} n'est pas écrit en {encoding}. Corrigez l'option encoding de la source."
     ),
-    "empty-table": N_("Le tableau {where} est vide : il n'a pas même une ligne de titres de colonnes."),
+    "empty-table": N_(
+        "Le tableau {where} est vide : il n'a pas même une ligne de titres de colonnes. "
+        "Vérifiez l'adresse ou le chemin de la source."
+    ),
     "file-missing": N_("Le fichier {where} ne peut pas être lu ({detail}). Vérifiez le chemin de la source."),
     # -- the declaration -------------------------------------------------------------------------------
     "invalid-source": N_("La déclaration n'est pas utilisable : {faults}"),

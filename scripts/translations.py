@@ -1,7 +1,7 @@
 """The translation catalogues: French is written in the code and the templates, English in a `.po` file.
 
-The domain `messages` holds our texts. The domain `click` holds in French what Click, which writes English, says
-in help pages and usage errors.
+The domain `messages` holds our texts. The domain `click` holds in French what Click, which writes English,
+says in help pages and usage errors.
 
     python -m scripts.translations update      put new texts into the `.po` files, then compile
     python -m scripts.translations check       fail where a text or a compiled file is not up to date

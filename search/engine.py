@@ -60,4 +60,4 @@ class Engine(Protocol):
         """Return what can be said of the index; never raises, silence is not healthy."""
 
     def close(self) -> None:
-        """Let go of connections and files; an engine that is used again opens them again."""
+        """Let go of connections and files; nothing may be asked of the engine any more."""

@@ -2,12 +2,12 @@
 
 from catalogue.errors import SelectionInvalid
 from catalogue.selection import Selection
-from web.labels import labels
+from web.labels import Labels, labels
 
 
-def check_values(selection: Selection) -> None:
-    """Raise `SelectionInvalid` for a value that a closed filter cannot have."""
-    known = labels()
+def check_values(selection: Selection, known: Labels | None = None) -> None:
+    """Raise `SelectionInvalid` for a value that a closed filter cannot have; `known` outside a request."""
+    known = known or labels()
     chosen = [(name, value) for name, values in selection.values.items() for value in values]
     if selection.territory:
         chosen.append(("territory", selection.territory))

@@ -26,11 +26,7 @@ def safe_href(address: str | None) -> str | None:
 
 def shown_host(address: str | None) -> str:
     """Return the host of a link in ASCII (a homograph shows its `xn--` form), or nothing."""
-    host = urlsplit(safe_href(address) or "").hostname or ""
-    try:
-        return host.encode("idna").decode() if not host.isascii() else host
-    except UnicodeError:
-        return ""
+    return urlsplit(safe_href(address) or "").hostname or ""
 
 
 def shortened(address: str) -> str:

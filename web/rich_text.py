@@ -62,7 +62,7 @@ def _clean(markup: str) -> Markup:
         markup,
         tags=TAGS,
         attributes={"a": {"href"}},
-        attribute_filter=lambda _tag, _name, value: safe_href(value),
+        attribute_filter=lambda _tag, name, value: safe_href(value) if name == "href" else value,
         link_rel="nofollow noopener noreferrer",
     )
     return Markup(cleaned)  # noqa: S704 - the allow-list above is what makes it safe

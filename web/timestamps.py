@@ -1,8 +1,13 @@
 """Times in query parameters."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 from catalogue.errors import SelectionInvalid
+
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(DAY.pattern + r"[T+].+")
 
 
 def parse_since(name: str, text: str | None) -> str | None:
@@ -20,7 +25,9 @@ def parse_since(name: str, text: str | None) -> str | None:
 
 
 def _parse(text: str) -> datetime:
-    if len(text) == len("2026-11-24"):
+    if DAY.fullmatch(text):
         return datetime.combine(date.fromisoformat(text), time(), UTC)
+    if not MOMENT.fullmatch(text):
+        raise ValueError(text)
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

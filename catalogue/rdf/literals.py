@@ -10,6 +10,7 @@ from catalogue.rdf.terms import Literal, clean_text
 from catalogue.record import Bbox
 
 PARTIAL = re.compile(r"(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_LENGTH = len("2024-05-31")
 
 
@@ -69,6 +70,6 @@ def _day_within(text: str | None, *, last: bool) -> date | None:
 
 def _parse_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == DAY_LENGTH else None
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None

@@ -70,8 +70,8 @@ def link_iri(text: str | None) -> Iri | None:
     """
     if not text:
         return None
-    encoded = quote(STRAY_PERCENT.sub("%25", clean_text(text).strip()), safe=KEPT_IN_IRI)
     try:
+        encoded = quote(STRAY_PERCENT.sub("%25", _with_ascii_host(clean_text(text).strip())), safe=KEPT_IN_IRI)
         address = urlsplit(encoded)
         _ = address.port
     except ValueError:
@@ -84,6 +84,12 @@ def link_iri(text: str | None) -> Iri | None:
     head, mark, fragment = encoded.partition("#")
     start = head.index(":") + 1 + (len("//") + len(address.netloc) if address.netloc else 0)
     return Iri(head[:start] + _without_delimiters(head[start:]) + mark + _without_delimiters(fragment))
+
+
+def _with_ascii_host(address: str) -> str:
+    """A host in other letters takes its `xn--` form; raises `ValueError` where it has none (RFC 5891)."""
+    netloc = urlsplit(address).netloc
+    return address if netloc.isascii() else address.replace(netloc, netloc.encode("idna").decode(), 1)
 
 
 def _without_delimiters(text: str) -> str:

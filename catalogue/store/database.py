@@ -2,7 +2,7 @@
 
 A reader sees one snapshot from its first to its last query. A writer holds its lock from its first statement
 (`BEGIN IMMEDIATE` on SQLite: deferred transactions lose updates), so a transaction never fails half way.
-Nothing connects before the first use.
+Nothing connects before the first use. A database that is gone, full or locked is `StoreUnavailable`.
 """
 
 import sqlite3
@@ -65,12 +65,11 @@ class Database:
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
         try:
-            connection = self._engine.connect()
+            with self._engine.connect() as connection:
+                yield connection
         except OperationalError as error:
             shown = self.url.render_as_string(hide_password=True)
             raise StoreUnavailable(f"{shown}: {error.orig}") from error
-        with connection:
-            yield connection
 
 
 def _create_engine(url: str) -> Engine:

@@ -2,7 +2,7 @@
 
 A lease ends by itself after a while without a heartbeat; each taking raises its token, and a publication
 checks the token it started with (fencing). A worker of the same host that is no longer alive loses its
-lease at once.
+lease at once; for the others the lifetime is longer than any page of a listing may take.
 """
 
 import os
@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from catalogue.errors import LeaseLost
+from catalogue.store.inserting import insert_missing
 from catalogue.store.tables import lease
 
-LIFETIME = timedelta(minutes=5)
+LIFETIME = timedelta(minutes=30)
+DEAD_STATES = ("Z", "X")
+"""A zombie and a dead process, in `/proc/<pid>/stat` (proc_pid_stat(5))."""
 Now = Callable[[], datetime]
 
 
@@ -42,11 +45,9 @@ def this_worker() -> str:
 
 def find_lease(connection: Connection, name: str, now: Now) -> Lease | None:
     """Take the lease and return it, or None while another worker that lives holds it."""
-    row = connection.execute(select(lease).where(lease.c.name == name).with_for_update()).one_or_none()
+    insert_missing(connection, lease, [{"name": name, "owner": "", "token": 0, "expires_at": ""}])
+    row = connection.execute(select(lease).where(lease.c.name == name).with_for_update()).one()
     owner, expires = this_worker(), stamp(now() + LIFETIME)
-    if row is None:
-        connection.execute(insert(lease).values(name=name, owner=owner, token=1, expires_at=expires))
-        return Lease(name=name, owner=owner, token=1)
     if row.owner and row.expires_at > stamp(now()) and _may_live(row.owner):
         return None
     values = {"owner": owner, "token": row.token + 1, "expires_at": expires}
@@ -74,9 +75,13 @@ def _may_live(owner: str) -> bool:
 
 
 def _started_at(pid: int) -> str:
-    """Return when a process of this host started (clock ticks, from `/proc`), empty where it is not there."""
+    """Return when a process of this host started (clock ticks, from `/proc`), empty where it is not there.
+
+    One that was killed and that nobody has waited for is not there either.
+    """
     try:
         line = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:
         return "" if Path("/proc/self").is_dir() else "unknown"
-    return line.rsplit(")", 1)[1].split()[19]
+    state, *numbers = line.rsplit(")", 1)[1].split()
+    return "" if state in DEAD_STATES else numbers[18]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 import zstandard
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from catalogue.store.inserting import insert_missing
 from catalogue.store.tables import original
 
 LEVEL = 9
@@ -26,7 +27,7 @@ def put_originals(connection: Connection, contents: Mapping[str, bytes]) -> None
             {"sha256": name, "size": len(contents[name]), "content": compressor.compress(contents[name])}
             for name in sorted(missing)
         ]
-        connection.execute(insert(original), rows)
+        insert_missing(connection, original, rows)
 
 
 def get_original(connection: Connection, name: str) -> bytes:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from catalogue.json_form import decoder_of, plain
 from catalogue.store.tables import record_version, run, run_error, source_record, staged_item
+from catalogue.store.texts import storable
 
 RunStatus = Literal["running", "complete", "partial", "held", "failed", "interrupted"]
 ERRORS_SHOWN = 200
@@ -50,7 +51,7 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as the store keeps it; `report` is None while it goes on."""
+    """A run as the store keeps it; `report` is None while it goes on, and where it broke off."""
 
     id: int
     source_id: str
@@ -71,7 +72,8 @@ def start_run(connection: Connection, source_id: str, started_at: str) -> int:
     """Write that a run begins and return its number; the remains of runs that died are thrown away first."""
     clear_interrupted(connection, source_id, started_at)
     values = {"source_id": source_id, "status": "running", "published": False, "started_at": started_at}
-    return connection.scalars(insert(run).values(**values).returning(run.c.id)).one()
+    number: int = connection.scalars(insert(run).values(**values).returning(run.c.id)).one()
+    return number
 
 
 def clear_interrupted(connection: Connection, source_id: str, at: str) -> None:
@@ -86,6 +88,13 @@ def clear_interrupted(connection: Connection, source_id: str, at: str) -> None:
     leftovers = select(staged_item.c.run_id).join(run, run.c.id == staged_item.c.run_id)
     for run_id in connection.scalars(leftovers.where(run.c.source_id == source_id).distinct()).all():
         drop_staged(connection, run_id)
+
+
+def interrupt_run(connection: Connection, run_id: int, at: str) -> None:
+    """Write that a run was broken off, unless it had ended, and forget what it staged."""
+    mine = (run.c.id == run_id) & (run.c.status == "running")
+    connection.execute(update(run).where(mine).values(status="interrupted", finished_at=at))
+    drop_staged(connection, run_id)
 
 
 def drop_staged(connection: Connection, run_id: int) -> None:
@@ -107,7 +116,14 @@ def finish_run(connection: Connection, report: RunReport, finished_at: str, *, p
 def put_errors(connection: Connection, run_id: int, errors: Iterable[ItemError]) -> None:
     """Keep the errors of a run, one row each."""
     rows = [
-        {"run_id": run_id, **{name: getattr(error, name) for name in ItemError.__slots__}} for error in errors
+        {
+            "run_id": run_id,
+            "kind": error.kind,
+            "message": storable(error.message),
+            "remote_id": error.remote_id and storable(error.remote_id),
+            "original": error.original,
+        }
+        for error in errors
     ]
     if rows:
         connection.execute(insert(run_error), rows)

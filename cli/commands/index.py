@@ -5,13 +5,15 @@ from dataclasses import asdict
 import click
 
 from catalogue.language import gettext as _
-from cli.options import Options, as_json, example
-from cli.output import print_json, print_table
+from cli.options import SUBCOMMAND, Options, as_json, example
+from cli.output import numbers, print_json, print_table, words
 from search.sync import SyncReport, catch_up
 from search.sync import rebuild as rebuild_index
 
 
-@click.group(help=_("L'index de recherche."), epilog=example("glane index status"))
+@click.group(
+    help=_("L'index de recherche."), epilog=example("glane index status"), subcommand_metavar=SUBCOMMAND
+)
 def index() -> None:
     """Hold the commands about the index."""
 
@@ -54,7 +56,8 @@ def status(options: Options, *, json_output: bool) -> int:
     if json_output:
         print_json({**asdict(found), "store_position": position, "lag": lag})
     else:
-        columns = [_("moteur"), _("version"), _("documents"), _("position"), _("retard"), _("octets")]
+        counts = (_("documents"), _("position"), _("retard"), _("octets"))
+        columns = [words(_("moteur")), words(_("version")), *(numbers(heading) for heading in counts)]
         values = [found.name, found.version, found.documents, found.position, lag, found.size_bytes]
         print_table(columns, [values])
     return 0 if found.healthy and lag == 0 else 1

@@ -12,6 +12,8 @@ from catalogue.language import gettext as _
 from catalogue.rdf.formats import RdfFormatName
 from catalogue.rdf.record_triples import record_triples
 from catalogue.rdf.serialise import serialise
+from cli.errors import OutputUnwritable
+from cli.explanations import reason_of
 from cli.exporting import EXPORTS, export_records, export_source_records
 from cli.options import Options, as_json, example
 from cli.output import print_json
@@ -23,7 +25,12 @@ DEFAULT_BASE = "http://localhost"
 @click.command(help=_("Montre une fiche."), epilog=example("glane show 2f0c… --format ttl"))
 @click.argument("record_id", metavar="ID")
 @click.option(
-    "--format", "format_name", type=click.Choice(["json", *RDF_FORMATS]), default="json", show_default=True
+    "--format",
+    "format_name",
+    type=click.Choice(["json", *RDF_FORMATS]),
+    default="json",
+    show_default=True,
+    help=_("La forme de la réponse."),
 )
 @as_json
 @click.pass_obj
@@ -43,9 +50,21 @@ def show(options: Options, record_id: str, format_name: str, *, json_output: boo
 @click.command(
     help=_("Exporte tout le catalogue."), epilog=example("glane export --format csv --output catalogue.csv")
 )
-@click.option("--format", "format_name", type=click.Choice(list(EXPORTS)), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(EXPORTS)),
+    default="jsonl",
+    show_default=True,
+    help=_("La forme de l'export."),
+)
 @click.option("--source-records", is_flag=True, help=_("Une ligne par fiche de source (jsonl seulement)."))
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help=_("Fichier à écrire."))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=_("FICHIER"),
+    help=_("Le fichier à écrire, au lieu de la sortie standard."),
+)
 @as_json
 @click.pass_obj
 def export(
@@ -66,13 +85,17 @@ def export(
 
 
 def _write(chunks: Iterator[bytes], output: Path | None) -> None:
+    """Write to standard output, or to a file that appears when it is whole; raises `OutputUnwritable`."""
     if output is None:
         _write_to(sys.stdout.buffer, chunks)
         return
     partial = output.with_name(output.name + ".part")
-    with partial.open("wb") as file:
-        _write_to(file, chunks)
-    partial.replace(output)
+    try:
+        with partial.open("wb") as file:
+            _write_to(file, chunks)
+        partial.replace(output)
+    except OSError as error:
+        raise OutputUnwritable(output, reason_of(error)) from error
 
 
 def _write_to(file: BinaryIO, chunks: Iterator[bytes]) -> None:

@@ -1,16 +1,19 @@
 """`glane runs`: what past harvests did."""
 
 import click
+from rich.table import Column
 
 from catalogue.language import gettext as _
 from catalogue.store.runs import Run, RunReport, report_json
 from cli.errors import RunUnknown
-from cli.options import Options, as_json, example
-from cli.output import print_json, print_table
-from cli.reports import columns, row
+from cli.options import SUBCOMMAND, Options, as_json, example
+from cli.output import fixed, moment, print_json, print_table, words
+from cli.reports import columns, duration, row, status_words
 
 
-@click.group(help=_("Les moissons passées."), epilog=example("glane runs list"))
+@click.group(
+    help=_("Les moissons passées."), epilog=example("glane runs list"), subcommand_metavar=SUBCOMMAND
+)
 def runs() -> None:
     """Hold the commands about runs."""
 
@@ -20,7 +23,12 @@ def runs() -> None:
 )
 @click.option("--source", "source_id", metavar="ID", help=_("D'une seule source."))
 @click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help=_("Combien au plus.")
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help=_("Combien au plus."),
 )
 @as_json
 @click.pass_obj
@@ -31,11 +39,11 @@ def list_runs(options: Options, source_id: str | None, limit: int, *, json_outpu
     if json_output:
         print_json({"runs": [_run_json(run) for run in found]})
     else:
-        print_table([*columns(), _("début")], [[*row(_report(run)), run.started_at] for run in found])
+        print_table(_columns(), [_row(run) for run in found])
 
 
 @runs.command("show", help=_("Montre une moisson et ses remarques."), epilog=example("glane runs show 3"))
-@click.argument("run_id", metavar="RUN", type=int)
+@click.argument("run_id", metavar=_("NUMÉRO"), type=click.IntRange(1, 2**31 - 1))
 @as_json
 @click.pass_obj
 def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
@@ -49,11 +57,47 @@ def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
         listed = [{"remote_id": e.remote_id, "kind": e.kind, "message": e.message} for e in errors]
         print_json({**_run_json(run), "errors": listed})
         return
-    print_table([*columns(), _("début")], [[*row(_report(run)), run.started_at]])
+    print_table([words(""), words("")], _details(run))
     if errors:
         print_table(
-            [_("fiche"), _("remarque")], [[error.remote_id or "—", error.message] for error in errors]
+            [words(_("fiche")), words(_("remarque"))],
+            [[error.remote_id or "—", error.message] for error in errors],
         )
+
+
+def _columns() -> list[Column]:
+    """Return the columns of a list: those of a report, but for the start instead of what was read."""
+    number, source, status, _listed, *counts, _duration = columns()
+    return [number, source, status, *counts, fixed(_("début (UTC)"))]
+
+
+def _row(run: Run) -> list[object]:
+    number, source, status, _listed, *counts, _duration = row(_report(run))
+    return [number, source, status, *counts, moment(run.started_at)]
+
+
+def _details(run: Run) -> list[list[object]]:
+    """Return all that is known of a run, a line for each value."""
+    report = _report(run)
+    return [
+        [_("moisson"), run.id],
+        [_("source"), run.source_id],
+        [_("état"), status_words(run.status)],
+        [_("publiée"), _("oui") if run.published else _("non")],
+        [_("début (UTC)"), moment(run.started_at)],
+        [_("fin (UTC)"), moment(run.finished_at)],
+        [_("durée"), duration(report)],
+        [_("fiches annoncées"), "—" if report.announced is None else report.announced],
+        [_("lues"), report.listed],
+        [_("ajoutées"), report.added],
+        [_("modifiées"), report.changed],
+        [_("inchangées"), report.unchanged],
+        [_("absentes"), report.absent],
+        [_("archivées"), report.archived],
+        [_("refus"), report.rejected],
+        [_("requêtes"), report.requests],
+        [_("octets reçus"), report.bytes],
+    ]
 
 
 def _report(run: Run) -> RunReport:

@@ -1,16 +1,18 @@
 """`glane search`: what the site's search would answer."""
 
 from collections import defaultdict
+from functools import partial
 
 import click
 
+from catalogue.language import current_language
 from catalogue.language import gettext as _
 from catalogue.selection import FILTERS, from_params
-from cli.installation import Installation
 from cli.options import Options, as_json, example
-from cli.output import print_json, print_table
+from cli.output import print_json, say
 from search.query import FACETS, SearchQuery
 from web.api.search_json import search_json
+from web.filter_check import check_values
 from web.labels import Labels, SourceTitles
 
 
@@ -18,13 +20,18 @@ from web.labels import Labels, SourceTitles
     help=_("Cherche dans le catalogue."),
     epilog=example('glane search "qualité de l\'air" --filter kind=dataset --territory fr:region:84'),
 )
-@click.argument("text", required=False, default="")
+@click.argument("text", metavar=_("[TEXTE]"), required=False, default="")
 @click.option("--territory", metavar="ZONE", help=_("Une zone, par exemple fr:departement:69."))
 @click.option(
-    "--filter", "filters", multiple=True, metavar="CLÉ=VALEUR", help=_("Un filtre ; peut se répéter.")
+    "--filter", "filters", multiple=True, metavar=_("CLÉ=VALEUR"), help=_("Un filtre ; peut se répéter.")
 )
 @click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1, 100), help=_("Combien au plus.")
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help=_("Combien au plus."),
 )
 @as_json
 @click.pass_obj
@@ -40,13 +47,17 @@ def search(
     """Search with the filters of pages, API and feeds."""
     selection = from_params(_params(text, territory, filters))
     installation = options.open()
+    labels = Labels(gazetteer=installation.gazetteer, source_titles=SourceTitles(installation.database))
+    check_values(selection, labels)
     results = installation.engine.search(SearchQuery(selection=selection, limit=limit, facets=FACETS))
+    label = partial(labels.label, language=current_language())
     if json_output:
-        print_json(search_json(results, _labels(installation).label))
+        print_json(search_json(results, label))
         return
-    click.echo(_("{total} résultats").format(total=results.total), err=True)
-    rows = [[hit.title, hit.publisher, hit.kind, hit.id] for hit in results.hits]
-    print_table([_("titre"), _("producteur"), _("nature"), _("identifiant")], rows)
+    say(_("Résultats : {total}").format(total=results.total))
+    for hit in results.hits:
+        facts = (hit.id, label("kind", hit.kind), hit.publisher)
+        click.echo(f"{click.style(hit.title, bold=True)}\n    {' · '.join(filter(None, facts))}")
 
 
 def _params(text: str, territory: str | None, filters: tuple[str, ...]) -> dict[str, list[str]]:
@@ -61,7 +72,3 @@ def _params(text: str, territory: str | None, filters: tuple[str, ...]) -> dict[
             raise click.UsageError(message.format(given=given, names=", ".join(FILTERS)))
         params[name].append(value)
     return params
-
-
-def _labels(installation: Installation) -> Labels:
-    return Labels(gazetteer=installation.gazetteer, source_titles=SourceTitles(installation.database))

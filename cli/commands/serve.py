@@ -3,13 +3,26 @@
 import click
 
 from catalogue.language import gettext as _
-from cli.options import Options, example
-from cli.serving import serve_site
+from cli.options import PORT, Options, example
+from cli.serving import LOOPBACK, serve_site
 
 
-@click.command(help=_("Sert le site."), epilog=example("glane serve --port 8000"))
-@click.option("--host", default="127.0.0.1", show_default=True, help=_("L'adresse d'écoute."))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=_("Le port."))
+@click.command(help=_("Sert le site, jusqu'à Ctrl+C."), epilog=example("glane serve --port 8000"))
+@click.option(
+    "--host",
+    default=LOOPBACK,
+    show_default=True,
+    metavar=_("ADRESSE"),
+    help=_("L'adresse d'écoute ; 0.0.0.0 : toutes celles de la machine."),
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=PORT,
+    metavar="PORT",
+    help=_("Le port ; 0 : un port libre."),
+)
 @click.pass_obj
 def serve(options: Options, host: str, port: int) -> None:
     """Serve until interrupted."""

@@ -4,18 +4,19 @@ from dataclasses import asdict
 
 import click
 
+from catalogue.errors import StoreNeedsMigration
 from catalogue.language import gettext as _
-from catalogue.store import migrate as migrate_store
 from catalogue.store.checking import Check, check_store
 from cli.configuration_file import write_template
 from cli.installation import Installation
 from cli.options import Options, as_json, example
-from cli.output import print_json, print_table
+from cli.output import print_json, print_table, words
 from config.settings import FILE_NAME
 
 
 @click.command(
-    help=_("Crée le dossier de données ; ne demande rien, peut se relancer."), epilog=example("glane init")
+    help=_("Crée le dossier de données ; peut se relancer."),
+    epilog=example("glane init"),
 )
 @as_json
 @click.pass_obj
@@ -23,12 +24,13 @@ def init(options: Options, *, json_output: bool) -> None:
     """Make the data folder, its configuration file and the tables."""
     installation = options.open_unchecked()
     installation.prepare()
-    path = installation.settings.data_dir / FILE_NAME
+    folder = installation.settings.data_dir
+    path = options.config_file or folder / FILE_NAME
     written = write_template(path)
     if json_output:
-        print_json({"data_dir": str(installation.settings.data_dir), "config": str(path), "written": written})
+        print_json({"data_dir": str(folder), "config": str(path), "written": written})
         return
-    click.echo(_("Dossier de données prêt : {folder}").format(folder=installation.settings.data_dir))
+    click.echo(_("Dossier de données prêt : {folder}").format(folder=folder))
     click.echo(_("Déclarez vos sources dans {path}, puis lancez « glane harvest ».").format(path=path))
 
 
@@ -37,9 +39,7 @@ def init(options: Options, *, json_output: bool) -> None:
 @click.pass_obj
 def migrate(options: Options, *, json_output: bool) -> None:
     """Bring the tables to this version."""
-    installation = options.open_unchecked()
-    revision = migrate_store(installation.database)
-    installation.register()
+    revision = options.open_unchecked().prepare()
     if json_output:
         print_json({"revision": revision})
     else:
@@ -50,17 +50,26 @@ def migrate(options: Options, *, json_output: bool) -> None:
 @as_json
 @click.pass_obj
 def doctor(options: Options, *, json_output: bool) -> int:
-    """Check store and index; code 1 where something is wrong."""
-    installation = options.open()
-    with installation.database.snapshot() as connection:
-        checks = [*check_store(connection), _check_index(installation)]
+    """Check tables, store and index; code 1 where something is wrong."""
+    checks = _list_checks(options)
     passed = all(check.passed for check in checks)
     if json_output:
         print_json({"passed": passed, "checks": [asdict(check) for check in checks]})
     else:
-        rows = [[_words(check.name), "✓" if check.passed else "✗", check.detail] for check in checks]
-        print_table([_("contrôle"), "", _("constat")], rows)
+        rows = [["✓" if check.passed else "✗", _words(check.name), check.detail] for check in checks]
+        print_table([words(""), words(_("contrôle")), words(_("constat"))], rows)
     return 0 if passed else 1
+
+
+def _list_checks(options: Options) -> list[Check]:
+    """Return every check; those of the store need its tables."""
+    try:
+        installation = options.open()
+    except StoreNeedsMigration as error:
+        return [Check(name="tables", passed=False, detail=str(error))]
+    with installation.database.snapshot() as connection:
+        found = check_store(connection)
+    return [Check(name="tables", passed=True), *found, _check_index(installation)]
 
 
 def _check_index(installation: Installation) -> Check:
@@ -75,9 +84,10 @@ def _check_index(installation: Installation) -> Check:
 
 def _words(name: str) -> str:
     return {
+        "tables": _("tables à la version du logiciel"),
         "integrity": _("intégrité de la base"),
-        "references": _("références entre les tables"),
+        "references": _("renvois rompus entre les tables"),
         "change-log": _("journal des changements sans trou"),
-        "datasets": _("chaque fiche a une source"),
+        "datasets": _("fiches sans source"),
         "index": _("index de recherche à jour"),
     }[name]

@@ -5,15 +5,17 @@ import click
 from catalogue.language import gettext as _
 from catalogue.store.sources import list_stored_sources, register_sources
 from cli.errors import SourceIdsClash
-from cli.options import Options, as_json, example
-from cli.output import print_json, print_table
+from cli.options import SUBCOMMAND, Options, as_json, example
+from cli.output import fixed, moment, numbers, print_json, print_table, words
 from cli.reports import status_words
 from cli.source_check import SourceCheck, check_source
 from harvester.connectors import CONNECTORS
 from harvester.sources import parse_source, source_json
 
 
-@click.group(help=_("Les sources moissonnées."), epilog=example("glane source list"))
+@click.group(
+    help=_("Les sources moissonnées."), epilog=example("glane source list"), subcommand_metavar=SUBCOMMAND
+)
 def source() -> None:
     """Hold the commands about sources."""
 
@@ -49,11 +51,21 @@ def list_sources(options: Options, *, json_output: bool) -> None:
             state.source.title,
             state.records,
             status_words(state.last_status) if state.last_status else "—",
-            state.last_finished_at or "—",
+            moment(state.last_finished_at),
         ]
         for state in states
     ]
-    print_table([_("source"), _("type"), _("titre"), _("fiches"), _("état"), _("dernière moisson")], rows)
+    print_table(
+        [
+            fixed(_("source")),
+            words(_("type")),
+            words(_("titre")),
+            numbers(_("fiches")),
+            words(_("état")),
+            words(_("dernière moisson (UTC)")),
+        ],
+        rows,
+    )
 
 
 @source.command(
@@ -66,15 +78,20 @@ def list_sources(options: Options, *, json_output: bool) -> None:
 @click.option(
     "--kind", required=True, type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail.")
 )
-@click.option("--url", required=True, help=_("L'adresse à moissonner."))
-@click.option("--title", help=_("Le nom du portail."))
+@click.option("--url", required=True, metavar="URL", help=_("L'adresse à moissonner."))
+@click.option("--title", metavar=_("TITRE"), help=_("Le nom du portail."))
 @click.option(
     "--territory", "territories", multiple=True, metavar="ZONE", help=_("La couverture par défaut.")
 )
-@click.option("--rank", type=int, help=_("Plus il est bas, plus la source l'emporte sur les autres."))
+@click.option(
+    "--rank",
+    type=int,
+    metavar="N",
+    help=_("Plus il est bas, plus la source l'emporte sur les autres ; 100 par défaut."),
+)
 @as_json
 @click.pass_obj
-def add(
+def add(  # noqa: PLR0913 -- one argument per option
     options: Options,
     source_id: str,
     kind: str,
@@ -121,7 +138,8 @@ def check(options: Options, ids: tuple[str, ...], *, every: bool, json_output: b
         print_json({"sources": [_check_json(one) for one in checks]})
     else:
         print_table(
-            [_("source"), _("type"), "", _("annonce"), _("constat")], [_check_row(one) for one in checks]
+            [fixed(_("source")), words(_("type")), words(""), numbers(_("annonce")), words(_("constat"))],
+            [_check_row(one) for one in checks],
         )
     reachable = sum(one.reachable for one in checks)
     return 0 if reachable == len(checks) else 1 if reachable else 2

@@ -8,14 +8,22 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from lxml import etree
 from owslib.catalogue.csw2 import CatalogueServiceWeb
 from owslib.fes import PropertyIsEqualTo, PropertyIsLike, SortBy, SortProperty
-from owslib.util import add_namespaces, bind_url, cleanup_namespaces, element_to_string
+from owslib.util import bind_url, element_to_string
 
 from harvester.http import Fetched, GuardedSession
 
 GMD = "http://www.isotc211.org/2005/gmd"
 ACCEPT = "application/xml, text/xml;q=0.9, */*;q=0.1"
+_PREFIXES = {
+    "gmd": GMD,
+    "apiso": "http://www.opengis.net/cat/csw/apiso/1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dct": "http://purl.org/dc/terms/",
+    "ows": "http://www.opengis.net/ows",
+}
 _UNREAD = "left to the parser child"
 
 
@@ -60,11 +68,17 @@ class CswClient(CatalogueServiceWeb):
         return self.answer
 
     def _invoke(self) -> None:
-        request = add_namespaces(cleanup_namespaces(self.request), ["gmd", "apiso", "ows", "ogc"])
-        body = element_to_string(request, encoding="utf-8", xml_declaration=True).encode()
+        body = element_to_string(_declared(self.request), encoding="utf-8", xml_declaration=True).encode()
         headers = {"Content-Type": "application/xml; charset=utf-8"}
         self.answer = self._session.fetch_bytes("POST", self.url, data=body, headers=headers, accept=ACCEPT)
         self.exceptionreport = _UNREAD  # OWSLib reads an answer only where this is None
+
+
+def _declared(request: etree._Element) -> etree._Element:
+    """Return the request with the prefixes declared that only its texts use (`gmd:MD_Metadata` …)."""
+    declared = etree.Element(request.tag, dict(request.attrib), nsmap=request.nsmap | _PREFIXES)
+    declared.extend(list(request))
+    return declared
 
 
 def _to_constraints(where: Mapping[str, str]) -> list[Any]:

@@ -49,8 +49,8 @@ def parse_table(
     """Return the table of a CSV document (RFC 4180, and what spreadsheets make of it).
 
     `expected` are the columns that must be there: they decide between delimiters. `where` names the document
-    in errors. Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `bad-csv` (with the line),
-    `bad-encoding`.
+    in errors. Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `cut-table`, `bad-csv` (with the
+    line), `bad-encoding`.
     """
     text, used = _decode(content, encoding, where)
     wanted = tuple(expected)
@@ -61,9 +61,11 @@ def parse_table(
         raise SourceMisbehaved("empty-table", where=where)
     columns = tuple(squeeze(cell) for cell in header.cells)
     _check_columns(columns, wanted, where)
+    read = tuple(rows)
+    _check_end(text, columns, read, where)
     return Table(
         columns=columns,
-        rows=tuple(_padded(row, len(columns)) for row in rows),
+        rows=tuple(_padded(row, len(columns)) for row in read),
         delimiter=chosen,
         encoding=used,
     )
@@ -135,6 +137,15 @@ def _read_rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
                 yield Row(line=reader.line_num, cells=tuple(cells))
     except csv.Error as error:
         raise SourceMisbehaved("bad-csv", where=where, line=reader.line_num, detail=str(error)) from None
+
+
+def _check_end(text: str, columns: tuple[str, ...], rows: tuple[Row, ...], where: str) -> None:
+    """Refuse a document that breaks off inside its last row: the only short one, and its line never ended."""
+    if not rows or text.endswith(("\n", "\r")):
+        return
+    *others, last = (len(row.cells) for row in rows)
+    if last < len(columns) and all(width >= len(columns) for width in others):
+        raise SourceMisbehaved("cut-table", where=where, line=rows[-1].line)
 
 
 def _padded(row: Row, width: int) -> Row:

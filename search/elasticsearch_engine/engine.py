@@ -105,7 +105,7 @@ class ElasticsearchEngine:
             return EngineStatus(name=ENGINE, version="", documents=0, position=0, size_bytes=0, healthy=False)
 
     def close(self) -> None:
-        """Close the connections; the client opens them again when asked."""
+        """Close the connections."""
         self._client.close()
 
     def _status(self) -> EngineStatus:

@@ -1,30 +1,36 @@
 """The engines, empty: the embedded one always, Elasticsearch where a node can be had."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from secrets import token_hex
 
 import pytest
 
-from catalogue.territories.gazetteer import load_gazetteer
-from search import Cluster, Engine, open_engine
+from search import Engine
+from tests.search.places import Place
 
 ENGINE_NAMES = ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
 
 
 @pytest.fixture(scope="session")
-def make_engine(request, tmp_path_factory) -> Callable[[str], Engine]:
-    """A function that gives an empty engine of a kind, with a folder or a prefix of its own."""
-    made = []
+def make_place(request, tmp_path_factory) -> Callable[[str], Place]:
+    """A function that gives an empty place for an engine of a kind."""
 
     def make(name):
         if name == "tantivy":
-            engine = open_engine(name, zones=load_gazetteer(), folder=tmp_path_factory.mktemp("index"))
-        else:
-            url = request.getfixturevalue("elasticsearch_url")
-            cluster = Cluster(urls=(url,), prefix=f"glane-test-{token_hex(4)}", replicas=0)
-            engine = open_engine(name, zones=load_gazetteer(), cluster=cluster)
-        made.append(engine)
-        return engine
+            return Place(folder=tmp_path_factory.mktemp("index"))
+        return Place(url=request.getfixturevalue("elasticsearch_url"), prefix=f"glane-test-{token_hex(4)}")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_engine(make_place) -> Iterator[Callable[[str], Engine]]:
+    """A function that gives an empty engine of a kind."""
+    made = []
+
+    def make(name):
+        made.append(make_place(name).open())
+        return made[-1]
 
     yield make
     for engine in made:
@@ -32,6 +38,12 @@ def make_engine(request, tmp_path_factory) -> Callable[[str], Engine]:
 
 
 @pytest.fixture(params=ENGINE_NAMES)
-def engine(request, make_engine) -> Engine:
+def engine(request, make_engine):
     """An empty engine of this test alone, once per kind."""
     return make_engine(request.param)
+
+
+@pytest.fixture(params=ENGINE_NAMES)
+def place(request, make_place):
+    """An empty place of this test alone, once per kind of engine, that several processes may open."""
+    return make_place(request.param)

@@ -1,4 +1,4 @@
-"""What a search means, told once more over plain records: slow, without an index, and without the code of the engines.
+"""What a search means, told once more over plain records: slow, without an index or the code of an engine.
 
 Only the analysis, the weight and the sort keys of a document are shared with them.
 """
@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from typing import get_args
 
-from catalogue.record import Kind
+from catalogue.record import Kind, Record
 from catalogue.selection import VALUE_FILTERS
 from catalogue.territories.errors import ZoneUnknown
 from catalogue.territories.gazetteer import load_gazetteer
 from search.analysis import analyse
-from search.document import from_record
+from search.document import SearchDocument, from_record
 from search.ordering import order_keys, weight
 
 WORTH = {"title": 5, "acronym": 5, "keywords": 4, "publisher": 2, "more": 1, "description": 1}
@@ -142,7 +142,7 @@ def _order(item, query):
     return keys[{"relevance": "by_rank", "modified": "by_modified", "title": "by_title"}[query.sort]]
 
 
-_DOCUMENTS = {}
+_DOCUMENTS: dict[str, tuple[Record, SearchDocument]] = {}
 
 
 def _document(record):

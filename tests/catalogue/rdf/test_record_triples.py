@@ -167,7 +167,7 @@ def test_hostile_addresses_are_encoded_or_dropped():
     assert not {address for address in addresses if address.startswith(("javascript:", "data:"))}
     assert not {address for address in addresses if set(address) & set(' {}|\\^`"<>')}
     assert "http://exemple.fr/a%20b/%7Bc%7D%7Cd%5Ee%60f%5Cg%22h%3Ci%3Ej" in addresses
-    assert "https://%C3%A9.fr/%C3%A0%25zz#a%23b" in addresses or "https://é.fr/à%25zz#a%23b" in addresses
+    assert "https://xn--9ca.fr/%C3%A0%25zz#a%23b" in addresses
 
 
 def test_json_ld_names_no_context():

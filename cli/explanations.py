@@ -1,0 +1,143 @@
+"""Failures in the words of a person: what happened, and what to do. The errors carry the facts."""
+
+import errno
+from collections.abc import Callable
+
+from catalogue.errors import (
+    RecordGone,
+    RecordNotFound,
+    SelectionInvalid,
+    StoreNeedsMigration,
+    StoreUnavailable,
+)
+from catalogue.language import gettext as _
+from config.errors import SecretMissing, SettingFault, SettingsInvalid, SettingsUnreadable
+from config.loading import ENVIRONMENT, OPTIONS
+from search.errors import IndexBusy, IndexUnavailable, IndexUnreadable, QueryInvalid
+
+
+def explain(error: Exception) -> str:
+    """Return what a person should read; errors that need no more words speak for themselves."""
+    for kind, words in WORDS:
+        if isinstance(error, kind):
+            return words(error)
+    return str(error)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the machine refused, in plain words where the reason is a common one."""
+    reasons = {
+        errno.EACCES: _("accès refusé"),
+        errno.EPERM: _("accès refusé"),
+        errno.ENOENT: _("introuvable"),
+        errno.ENOSPC: _("disque plein"),
+        errno.EROFS: _("disque en lecture seule"),
+        errno.EISDIR: _("c'est un dossier"),
+        errno.ENOTDIR: _("ce n'est pas un dossier"),
+        errno.EEXIST: _("existe déjà"),
+        errno.EADDRINUSE: _("déjà pris par un autre programme"),
+        errno.EADDRNOTAVAIL: _("cette machine n'a pas cette adresse"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _settings_invalid(error: SettingsInvalid) -> str:
+    layers = {ENVIRONMENT: _("l'environnement"), OPTIONS: _("les options de la commande")}
+    faults = " ; ".join(fault_words(fault) for fault in error.faults)
+    text = _("La configuration ne convient pas ({where}). {faults}.")
+    return text.format(where=layers.get(error.where, error.where), faults=faults)
+
+
+def fault_words(fault: SettingFault) -> str:
+    """Return the sentence of one setting that does not fit."""
+    words = {
+        "unknown": _("réglage inconnu"),
+        "required": _("ce réglage est obligatoire"),
+        "text": _("un texte est attendu"),
+        "texts": _("une liste de textes est attendue"),
+        "number": _("un nombre est attendu"),
+        "address": _("une adresse est attendue"),
+        "choice": _("ce choix n'existe pas"),
+        "secret": _("un secret s'écrit env:NOM, jamais en clair"),
+        "prefix": _("des minuscules, chiffres et tirets sont attendus"),
+        "table": _("une table de réglages est attendue"),
+        "tables": _("des tables [[sources]] sont attendues"),
+    }[fault.problem]
+    hint = _(" (vouliez-vous dire « {name} » ?)").format(name=fault.nearest) if fault.nearest else ""
+    allowed = _(" (permis : {allowed})").format(allowed=fault.allowed) if fault.allowed else ""
+    return f"{fault.key} : {words}{hint}{allowed}"
+
+
+def _unreadable(error: SettingsUnreadable) -> str:
+    if isinstance(error.__cause__, OSError):
+        text = _("La configuration {path} ne peut pas être lue : {reason}.")
+        return text.format(path=error.where, reason=reason_of(error.__cause__))
+    text = _("La configuration {path} n'est pas un fichier TOML ({reason}).")
+    return text.format(path=error.where, reason=error.reason)
+
+
+def _secret_missing(error: SecretMissing) -> str:
+    text = _("Le secret env:{name} manque : donnez une valeur à la variable d'environnement {name}.")
+    return text.format(name=error.name)
+
+
+def _record_gone(error: RecordGone) -> str:
+    if error.moved_to:
+        return _("La fiche {id} a été fusionnée avec {other}.").format(
+            id=error.record_id, other=error.moved_to
+        )
+    return _("La fiche {id} a été retirée du catalogue.").format(id=error.record_id)
+
+
+def _value_invalid(error: SelectionInvalid | QueryInvalid) -> str:
+    expected = {
+        "fit": _("own, inherited ou within"),
+        "bbox": _("ouest,sud,est,nord en degrés"),
+        "quality_min": _("un nombre entier de 0 à 100"),
+        "has_api": _("true ou false"),
+        "year_from": _("une année"),
+        "year_to": _("une année"),
+        "territory": _("une zone connue, par exemple fr:departement:69"),
+    }.get(error.name, _("une valeur connue"))
+    text = _("{name} : « {value} » ne convient pas ; attendu : {expected}.")
+    return text.format(name=error.name, value=error.value, expected=expected)
+
+
+def _index_unavailable(error: IndexUnavailable) -> str:
+    text = _("L'index de recherche ne répond pas ({detail}). Voyez « glane index status ».")
+    return text.format(detail=error)
+
+
+def _os_error(error: OSError) -> str:
+    return f"{error.filename} : {reason_of(error)}" if error.filename else reason_of(error)
+
+
+WORDS: tuple[tuple[type[Exception], Callable[..., str]], ...] = (
+    (SettingsInvalid, _settings_invalid),
+    (SettingsUnreadable, _unreadable),
+    (SecretMissing, _secret_missing),
+    (
+        StoreNeedsMigration,
+        lambda _error: _(
+            "Les tables du catalogue ne sont pas à la version du logiciel. Lancez « glane migrate »."
+        ),
+    ),
+    (
+        StoreUnavailable,
+        lambda error: _("La base de données ne répond pas ({detail}). Vérifiez database.url.").format(
+            detail=error
+        ),
+    ),
+    (RecordGone, _record_gone),
+    (RecordNotFound, lambda error: _("Aucune fiche n'a l'identifiant {id}.").format(id=error.record_id)),
+    (SelectionInvalid, _value_invalid),
+    (QueryInvalid, _value_invalid),
+    (IndexBusy, lambda _error: _("Un autre programme écrit dans l'index de recherche : relancez plus tard.")),
+    (
+        IndexUnreadable,
+        lambda _error: _("L'index de recherche est illisible. Reconstruisez-le : glane index rebuild"),
+    ),
+    (IndexUnavailable, _index_unavailable),
+    (OSError, _os_error),
+)
+"""Who words which error: the first that fits, so kinds of a kind come first."""

@@ -1,0 +1,177 @@
+"""The CSW listing: a cursor of our own through every way in which servers count (faults F19, F20, F24, H31)."""
+
+import pytest
+
+from catalogue.source import Source
+from harvester.connectors.csw import page_of
+from tests.harvester import replay
+from tests.harvester.samples import iso_record
+
+RECORDS = [iso_record(number) for number in range(7)]
+
+
+@pytest.fixture
+def harvest(listing):
+    def fetch(portal, **options):
+        with replay.serve(portal) as running:
+            listed = listing("csw", url=f"{running.url}/csw", options=options)
+        return listed, running
+
+    return fetch
+
+
+def ids(listed):
+    return [item.remote_id for item in listed.items]
+
+
+def said(**more):
+    """Attributes of SearchResults as a server that miscounts writes them; None leaves one out."""
+
+    def attributes(start, returned, matched):
+        values = replay.standard_attributes(start, returned, matched)
+        values |= {name: value(start, returned, matched) for name, value in more.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
+    return attributes
+
+
+MISCOUNTS = {
+    "next absent": {"nextRecord": lambda *_: None},
+    "next 0 too early": {"nextRecord": lambda *_: 0},
+    "next beyond the end": {"nextRecord": lambda start, returned, matched: matched + 1},
+    "next before start": {"nextRecord": lambda *_: 1},
+    "next is start": {"nextRecord": lambda start, *_: start},
+    "returned says what was asked": {"numberOfRecordsReturned": lambda *_: 50},
+    "returned absent": {"numberOfRecordsReturned": lambda *_: None},
+}
+
+
+@pytest.mark.parametrize("name", MISCOUNTS)
+def test_f20_every_record_is_listed_once_however_the_server_counts(harvest, name):
+    faults = replay.CswFaults(cap=3, attributes=said(**MISCOUNTS[name]))
+    listed, _ = harvest(replay.csw(RECORDS, faults))
+    assert (ids(listed), listed.error, listed.announced) == ([f"fiche-{n}" for n in range(7)], None, 7)
+
+
+def test_f20_without_a_total_next_record_decides(harvest):
+    faults = replay.CswFaults(cap=3, attributes=said(numberOfRecordsMatched=lambda *_: None))
+    listed, _ = harvest(replay.csw(RECORDS, faults))
+    assert (len(listed.items), listed.announced, listed.error) == (7, None, None)
+
+
+def test_f20_an_empty_page_before_the_end_is_said(harvest):
+    listed, _ = harvest(replay.csw(RECORDS, replay.CswFaults(cap=3, stops_at=4)))
+    assert len(listed.items) == 4
+    assert (listed.error.kind, listed.error.facts["listed"], listed.error.facts["announced"]) == (
+        "listing-stopped",
+        4,
+        7,
+    )
+
+
+def test_f19_a_server_that_ignores_the_cursor_is_left(harvest):
+    listed, running = harvest(replay.csw(RECORDS, replay.CswFaults(cap=3, ignores_start=True)))
+    assert listed.error.kind == "paging-loop"
+    assert ids(listed) == ["fiche-0", "fiche-1", "fiche-2"]
+    assert len(running.asked) == 3
+
+
+def test_pages_that_overlap_repeat_nothing(harvest):
+    pages = [RECORDS[:3], RECORDS[2:5], RECORDS[4:7]]
+    flat = [record for page in pages for record in page]
+    listed, _ = harvest(replay.csw(flat, replay.CswFaults(cap=3)))
+    assert ids(listed) == [f"fiche-{n}" for n in range(7)]
+
+
+def test_a_server_that_refuses_the_sort_is_asked_without(harvest):
+    listed, running = harvest(replay.csw(RECORDS, replay.CswFaults(refuses_sort=True)))
+    assert len(listed.items) == 7
+    assert ["SortBy" in asked.body for asked in running.asked if asked.method == "POST"] == [True, False]
+
+
+def test_requests_ask_for_full_iso_records_in_a_stable_order(harvest):
+    _, running = harvest(replay.csw(RECORDS), page_size=2, where={"apiso:OrganisationName": "DDT%"})
+    body = running.asked[1].body
+    assert 'outputSchema="http://www.isotc211.org/2005/gmd"' in body
+    assert 'typeNames="gmd:MD_Metadata"' in body
+    assert "apiso:Identifier" in body
+    assert 'maxRecords="2"' in body
+    assert "full" in body
+    assert "PropertyIsLike" in body
+    assert "DDT%" in body
+
+
+def test_h31_another_host_of_the_capabilities_is_never_asked(harvest):
+    with replay.serve(replay.always(b"", status=500)) as foreign:
+        listed, running = harvest(replay.csw(RECORDS, replay.CswFaults(post=f"{foreign.url}/csw")))
+        assert (len(listed.items), foreign.asked) == (7, [])
+    assert {asked.path for asked in running.asked} == {"/csw"}
+
+
+def test_h31_another_path_of_the_capabilities_is_not_asked_either(harvest):
+    _, running = harvest(replay.csw(RECORDS, replay.CswFaults(post="{root}/the-whole-catalogue")))
+    assert {asked.path for asked in running.asked} == {"/csw"}
+
+
+def test_capabilities_that_fail_do_not_hide_the_records(harvest):
+    portal = replay.csw(RECORDS)
+    missing = replay.Answer(content=b"no", status=404)
+    listed, _ = harvest(lambda asked: missing if asked.method == "GET" else portal(asked))
+    assert len(listed.items) == 7
+
+
+def test_f08_an_exception_report_is_named(harvest):
+    report = replay.EXCEPTION.format(code="NoApplicableCode", text="La base est en panne")
+    listed, _ = harvest(replay.always(report.encode(), "application/xml"))
+    assert listed.error.kind == "ows-exception"
+    assert "La base est en panne" in str(listed.error)
+
+
+def test_truncated_xml_ends_the_listing(harvest):
+    portal = replay.csw(RECORDS, replay.CswFaults(cap=3))
+
+    def cut(asked):
+        answer = portal(asked)
+        return replay.Answer(content=answer.content[:-200]) if 'startPosition="4"' in asked.body else answer
+
+    listed, _ = harvest(cut)
+    assert (len(listed.items), listed.error.kind) == (3, "unreadable")
+
+
+def test_another_document_is_named(harvest):
+    listed, _ = harvest(replay.always(b"<rss><channel/></rss>", "application/xml"))
+    assert (listed.error.kind, listed.error.facts["found"]) == ("unexpected-answer", "rss")
+
+
+def test_records_of_another_schema_are_rejected_by_name(harvest):
+    other = b'<csw:Record xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>x-1</dc:identifier></csw:Record>'
+    listed, _ = harvest(replay.csw([RECORDS[0], other]))
+    assert ids(listed) == ["fiche-0"]
+    assert [(item.remote_id, item.kind) for item in listed.rejected] == [("x-1", "not-iso19139")]
+
+
+def test_f25_a_record_without_identifier_gets_one_from_its_content(harvest):
+    nameless = RECORDS[0].replace(b"<gco:CharacterString>fiche-0</gco:CharacterString>", b"")
+    spaced = nameless.replace(b"<gmd:MD_Metadata ", b"<gmd:MD_Metadata   ")
+    first, _ = harvest(replay.csw([nameless]))
+    second, _ = harvest(replay.csw([spaced]))
+    assert ids(first) == ids(second)
+    assert len(ids(first)[0]) == 16
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://g.example/geonetwork/srv/fre/csw", "https://g.example/geonetwork/srv/fre/catalog.search#/metadata/a%2Fb"),
+        ("https://g.example/geonetwork/srv/eng/csw-RAIN?x=1", "https://g.example/geonetwork/srv/eng/catalog.search#/metadata/a%2Fb"),
+        ("https://pycsw.example/csw", None),
+    ],
+)  # fmt: skip
+def test_the_page_of_a_record_in_a_geonetwork(url, expected):
+    assert page_of(Source(id="s", kind="csw", title="s", url=url), "a/b") == expected
+
+
+def test_the_page_of_a_record_as_declared():
+    options = {"record_page": "https://c.example/fiche/{id}"}
+    source = Source(id="s", kind="csw", title="s", url="https://c.example/csw", options=options)
+    assert page_of(source, "é") == "https://c.example/fiche/%C3%A9"

@@ -1,0 +1,119 @@
+"""The table: local or remote, ids that stay, errors that name file, column and line."""
+
+import pytest
+
+from harvester.errors import SourceInvalid
+from tests.harvester import replay
+
+HEADER = "nom;org;note\n"
+OPTIONS = {"columns": {"id": "nom", "title": "nom", "publisher": "org", "description": "note"}}
+
+
+@pytest.fixture
+def harvest(listing, tmp_path):
+    def fetch(text, options=OPTIONS):
+        content = text if isinstance(text, bytes) else text.encode()
+        (tmp_path / "jeux.csv").write_bytes(content)
+        return listing("table", path="jeux.csv", options=options)
+
+    return fetch
+
+
+def ids(listed):
+    return [item.remote_id for item in listed.items]
+
+
+def test_rows_are_kept_as_canonical_json(harvest):
+    listed = harvest(HEADER + "Bruit;Ville;é\n")
+    assert listed.items[0].content == '{"nom":"Bruit","note":"é","org":"Ville"}'.encode()
+
+
+def test_rows_that_share_an_id_are_told_apart_in_any_order(harvest):
+    rows = ["OSUR;Loire;\n", "OSUR;Seine;\n", "Bruit;Ville;\n"]
+    first, second = harvest(HEADER + "".join(rows)), harvest(HEADER + "".join(reversed(rows)))
+    assert sorted(ids(first)) == sorted(ids(second))
+    assert len(set(ids(first))) == 3
+    assert [remote_id for remote_id in ids(first) if remote_id.startswith("OSUR~")] == ids(first)[:2]
+
+
+def test_a_repeated_id_is_flagged_in_its_record(harvest, mapped, declare):
+    listed = harvest(HEADER + "OSUR;Loire;\nOSUR;Seine;\n")
+    records = mapped(declare("table", path="jeux.csv", options=OPTIONS), listed.items)
+    assert [record.extras["id_repeated"] for record in records] == [True, True]
+
+
+def test_a_row_written_twice_is_one(harvest):
+    listed = harvest(HEADER + "Bruit;Ville;\nBruit;Ville;\n")
+    assert (len(listed.items), listed.announced) == (1, 1)
+
+
+def test_without_id_columns_title_and_publisher_name_a_row(harvest):
+    options = {"columns": {"title": "nom", "publisher": "org"}}
+    first = harvest(HEADER + "Bruit;Ville;un\nBruit;Région;un\n", options)
+    second = harvest(HEADER + "Bruit;Ville;deux\nBruit;Région;un\n", options)
+    assert ids(first) == ids(second)
+    assert len(set(ids(first))) == 2
+
+
+def test_a_row_with_too_many_cells_is_rejected_with_its_line(harvest):
+    listed = harvest(HEADER + "Bruit;Ville;x\nAir;Ville;une;de trop\n")
+    assert (ids(listed), [item.kind for item in listed.rejected]) == (["Bruit"], ["ragged-row"])
+    assert "ligne 3" in listed.rejected[0].message
+    assert listed.announced == 2
+
+
+def test_a_missing_column_is_named_with_what_is_there(harvest):
+    listed = harvest("Nom du jeu;org;note\nBruit;Ville;\n")
+    text = str(listed.error)
+    assert listed.error.kind == "missing-column"
+    assert "« nom »" in text
+    assert "Nom du jeu, org, note" in text
+    assert "jeux.csv" in text
+
+
+def test_the_nearest_column_is_offered(harvest):
+    listed = harvest("noms;org;note\nBruit;Ville;\n")
+    assert "vouliez-vous dire « noms »" in str(listed.error)
+
+
+def test_a_file_that_is_not_there_says_so(listing):
+    listed = listing("table", path="absent.csv", options=OPTIONS)
+    assert listed.error.kind == "file-missing"
+
+
+def test_pages_are_batches(harvest):
+    listed = harvest(HEADER + "".join(f"Jeu {n};Ville;\n" for n in range(1_201)))
+    assert [len(page.items) for page in listed.pages] == [500, 500, 201]
+    assert listed.announced == 1_201
+
+
+def test_an_address_serves_as_well_as_a_file(listing):
+    with replay.serve(replay.always((HEADER + "Bruit;Ville;\n").encode(), "text/csv")) as running:
+        listed = listing("table", url=f"{running.url}/jeux.csv", options=OPTIONS)
+    assert ids(listed) == ["Bruit"]
+
+
+def test_the_kind_may_be_a_column(harvest, mapped, declare):
+    options = {"columns": {"title": "nom"}, "kind": "tool", "kind_column": "note"}
+    listed = harvest(HEADER + "A;x;Indicateur\nB;x;\nC;x;???\n", options)
+    records = mapped(declare("table", path="jeux.csv", options=options), listed.items)
+    assert [record.kind for record in records] == ["indicator", "tool", "tool"]
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        ({"columns": {"titel": "a"}}, "options.columns.titel : clé inconnue (vouliez-vous dire « title » ?)"),
+        ({"columns": {"id": "a"}}, "options.columns.title : cette clé est obligatoire"),
+        ({"columns": {"title": 3}}, "options.columns.title : une liste de textes est attendue"),
+        ({"columns": "nom"}, "options.columns : un sous-tableau de clés est attendu"),
+        ({}, "options.columns : cette clé est obligatoire"),
+        ({"columns": {"title": "a"}, "delimter": ";"}, "vouliez-vous dire « delimiter »"),
+        ({"columns": {"title": "a"}, "encoding": "unicode_escape"}, "options.encoding : cette valeur n'est pas permise"),
+        ({"columns": {"title": "a"}, "kind": "datasett"}, "vouliez-vous dire « dataset »"),
+    ],
+)  # fmt: skip
+def test_options_that_do_not_fit_stop_the_start(declare, options, fault):
+    with pytest.raises(SourceInvalid) as caught:
+        declare("table", path="jeux.csv", options=options)
+    assert fault in str(caught.value)

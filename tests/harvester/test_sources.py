@@ -1,0 +1,117 @@
+"""A declaration is taken whole or refused with everything that is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.json_form import decoder_of
+from catalogue.source import Source, SourceDefaults
+from harvester.errors import HarvestError, SourceInvalid
+from harvester.sources import parse_source, source_json
+
+GEO = {"id": "geo2france", "kind": "csw", "url": "https://geo.example/csw"}
+TABLE = {"id": "gd4h", "kind": "table", "path": "jeux.csv", "options": {"columns": {"title": "nom", "id": ["a", "b"]}}}
+
+
+def faults_of(declaration, base_folder=None):
+    with pytest.raises(SourceInvalid) as caught:
+        parse_source(declaration, base_folder)
+    return caught.value.faults
+
+
+def test_a_declaration_becomes_a_source():
+    more = {"title": "Géo", "territories": ["fr:region:32"], "rank": 20, "schedule": "30 3 * * *", "feed": False}
+    defaults = {"licence": "lov2", "keywords": ["eau"]}
+    source = parse_source(GEO | more | {"defaults": defaults, "options": {"page_size": 10}}, None)
+    assert source == Source(
+        id="geo2france",
+        kind="csw",
+        title="Géo",
+        url="https://geo.example/csw",
+        territories=("fr:region:32",),
+        rank=20,
+        schedule="30 3 * * *",
+        feed=False,
+        options={"page_size": 10},
+        defaults=SourceDefaults(licence="lov2", keywords=("eau",)),
+    )
+
+
+def test_the_id_stands_in_for_a_title():
+    assert parse_source(GEO, None).title == "geo2france"
+
+
+def test_a_path_is_relative_to_the_configuration_file(tmp_path):
+    source = parse_source(TABLE, tmp_path)
+    assert source.path == str(tmp_path / "jeux.csv")
+    assert source.namespace == "file:jeux.csv"
+
+
+def test_a_column_and_a_list_of_columns_are_the_same():
+    source = parse_source(TABLE, Path("/"))
+    assert source.options["columns"] == {"title": ("nom",), "id": ("a", "b")}
+
+
+@pytest.mark.parametrize("key", ["path", "allow_private"])
+def test_only_a_configuration_file_may_reach_inside(key):
+    faults = faults_of({"id": "s", "kind": "table", key: "x" if key == "path" else True, "options": TABLE["options"]})
+    assert any(fault.startswith(f"{key} : seul le fichier de configuration") for fault in faults)
+
+
+def test_every_fault_is_told_at_once():
+    declaration = {"id": "Geo 2", "kind": "csw", "ulr": "x", "rank": "low", "enabled": "no", "options": {"pagesize": 1}}
+    faults = faults_of(declaration)
+    assert faults == (
+        "rank : un nombre est attendu",
+        "enabled : true ou false est attendu",
+        "ulr : clé inconnue (vouliez-vous dire « url » ?)",
+        "id : « Geo 2 » doit s'écrire en minuscules, chiffres et tirets",
+        "url : cette clé est obligatoire pour une source de type csw",
+        "options.pagesize : clé inconnue (vouliez-vous dire « page_size » ?)",
+    )
+
+
+def test_the_error_names_the_source_and_travels_as_json():
+    with pytest.raises(SourceInvalid) as caught:
+        parse_source(GEO | {"rank": -1}, None)
+    assert str(caught.value).startswith("Source geo2france : ")
+    again = HarvestError.from_json(caught.value.to_json())
+    assert isinstance(again, SourceInvalid)
+    assert again.faults == caught.value.faults
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ({"kind": "cws"}, "kind : « cws » est inconnu (types connus : csw, dcat, table)"),
+        ({"url": "ftp://geo.example"}, "url : « ftp://geo.example » n'est pas une adresse http ou https"),
+        ({"url": 3}, "url : un texte est attendu"),
+        ({"path": "a.xml"}, "url et path : une source a l'un ou l'autre, pas les deux"),
+        ({"rank": -1}, "rank : ce nombre est hors des bornes permises"),
+        ({"loss_threshold": 2}, "loss_threshold : ce nombre est hors des bornes permises"),
+        ({"territories": "fr:region:32"}, "territories : une liste de textes est attendue"),
+        ({"defaults": {"licenc": "lov2"}}, "defaults.licenc : clé inconnue (vouliez-vous dire « licence » ?)"),
+        ({"options": 3}, "options : un sous-tableau de clés est attendu"),
+        ({"id": "-a"}, "id : « -a » doit s'écrire en minuscules, chiffres et tirets"),
+    ],
+)
+def test_a_fault_names_its_key(more, fault):
+    assert fault in faults_of(GEO | more, Path("/"))
+
+
+def test_a_kind_that_reads_no_file_refuses_a_path():
+    assert faults_of({"id": "s", "kind": "csw", "path": "a.xml"}, Path("/")) == (
+        "path : une source de type csw se lit par url",
+    )
+
+
+def test_a_missing_kind_and_id_are_required():
+    assert set(faults_of({"url": "https://x.example"})) == {
+        "id : cette clé est obligatoire",
+        "kind : cette clé est obligatoire",
+    }
+
+
+def test_a_source_goes_to_json_and_back():
+    source = parse_source(GEO | {"options": {"where": {"apiso:Type": "dataset"}}}, None)
+    assert decoder_of(Source)(source_json(source), "source") == source

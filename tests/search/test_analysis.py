@@ -1,0 +1,106 @@
+from unicodedata import combining, normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import MAX_TOKEN, analyse, fold, stem, tokenise
+
+FRENCH = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüœæ"
+words = st.text(FRENCH, min_size=1, max_size=20)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+def without_accents(text):
+    return "".join(mark for mark in normalize("NFD", text) if not combining(mark))
+
+
+@given(words)
+def test_a_word_without_accents_is_the_same_word(word):
+    assert analyse(without_accents(word)) == analyse(word)
+
+
+@given(words)
+def test_decomposed_letters_are_the_same_letters(word):
+    assert analyse(normalize("NFD", word)) == analyse(normalize("NFC", word))
+
+
+@given(words)
+def test_case_does_not_matter(word):
+    assert analyse(word.upper()) == analyse(word)
+
+
+@given(words.filter(lambda word: len(fold(word)) > 2 and fold(word)[-1] not in "sxz"))
+def test_a_plural_in_s_is_its_singular(word):
+    assert stem(fold(word + "s")) == stem(fold(word))
+
+
+@given(words.map(fold).filter(lambda word: len(word) > 1))
+def test_a_plural_in_eaux_is_its_singular(word):
+    assert stem(word + "eaux") == stem(word + "eau")
+
+
+@given(words.map(fold).filter(lambda word: len(word) > 1 and word[-1] not in "ey"))
+def test_a_plural_in_aux_is_its_singular_in_al(word):
+    assert stem(word + "aux") == stem(word + "al") or word + "aux" in ("baux", "coraux", "emaux", "travaux")
+
+
+@given(words.map(fold).filter(lambda word: len(word) > 3 and word[-1] != "e"))
+def test_participles_are_one_word(word):
+    assert len({stem(word + ending) for ending in ("e", "ee", "es", "ees")}) == 1
+
+
+@given(texts)
+def test_stems_are_plain_words(text):
+    for token in analyse(text):
+        assert token
+        assert not token.isspace()
+        assert len(token.split()) == 1
+        assert len(token) <= MAX_TOKEN
+
+
+@given(texts)
+def test_offsets_cut_the_text_where_its_words_are(text):
+    end = 0
+    for token in tokenise(text):
+        assert end <= token.start < token.end <= len(text)
+        assert analyse(text[token.start : token.end]) == [token.stem]
+        end = token.end
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("Qualité de l'air", ["qualit", "air"]),
+        ("QUALITÉ DE L’AIR", ["qualit", "air"]),
+        ("les données publiées", ["donn", "publi"]),
+        ("donnees", ["donn"]),
+        ("dons", ["don"]),
+        ("hôpitaux, hôpital", ["hopital", "hopital"]),
+        ("travaux et travail", ["travail", "travail"]),
+        ("noyaux, noyau, eaux, eau", ["noyau", "noyau", "eau", "eau"]),
+        ("aires, aire, air, airs", ["aire", "aire", "air", "air"]),
+        ("cœur des nœuds", ["coeur", "noeud"]),
+        ("hépatite C", ["hepatit", "c"]),
+        ("PM2.5 et 75056", ["pm2", "5", "75056"]),
+        ("Grand Est", ["grand", "est"]),
+        ("aujourd'hui", ["aujourd", "hui"]),
+        ("jusqu'au bord", ["bord"]),
+        ("l'", []),
+        ("l", ["l"]),
+        ("km²", ["km2"]),
+        ("snake_case", ["snak", "case"]),
+        ("", []),
+        ("— ! ? de la", []),
+    ],
+)
+def test_examples(text, stems):
+    assert analyse(text) == stems
+
+
+def test_an_endless_word_is_cut():
+    assert analyse("x" * 70_000) == ["x" * MAX_TOKEN]
+
+
+def test_stop_words_are_written_as_they_are_looked_up():
+    assert [token for word in ("où", "à", "dès", "même", "très", "été") for token in analyse(word)] == []
