@@ -41,6 +41,12 @@ class Installation:
         """Return the store, the search engine and the territories, as the site uses them."""
         return open_services(self.settings)
 
+    def close(self) -> None:
+        """Let go of the connections and files that were opened."""
+        if "services" in vars(self):
+            self.services.database.close()
+            self.services.engine.close()
+
     @property
     def database(self) -> Database:
         """Return the store."""

@@ -33,8 +33,10 @@ class Options:
         return installation
 
     def open_unchecked(self, options: Mapping[str, Any] | None = None) -> Installation:
-        """Return the installation, whose tables may still be missing."""
-        return open_installation(self.config_file, self.data_dir, options)
+        """Return the installation, whose tables may still be missing; it is closed when the command ends."""
+        installation = open_installation(self.config_file, self.data_dir, options)
+        click.get_current_context().call_on_close(installation.close)
+        return installation
 
 
 SUBCOMMAND = _("COMMANDE [ARGUMENTS]…")

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 
 from catalogue.errors import SelectionInvalid
 
-
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(DAY.pattern + r"[T+].+")
 

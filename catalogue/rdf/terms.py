@@ -71,7 +71,9 @@ def link_iri(text: str | None) -> Iri | None:
     if not text:
         return None
     try:
-        encoded = quote(STRAY_PERCENT.sub("%25", _with_ascii_host(clean_text(text).strip())), safe=KEPT_IN_IRI)
+        encoded = quote(
+            STRAY_PERCENT.sub("%25", _with_ascii_host(clean_text(text).strip())), safe=KEPT_IN_IRI
+        )
         address = urlsplit(encoded)
         _ = address.port
     except ValueError:

@@ -1,5 +1,7 @@
 """`glane runs`: what past harvests did."""
 
+from typing import TypeVar
+
 import click
 from rich.table import Column
 
@@ -9,6 +11,8 @@ from cli.errors import RunUnknown
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, print_json, print_table, words
 from cli.reports import columns, duration, row, status_words
+
+Cell = TypeVar("Cell")
 
 
 @click.group(
@@ -66,14 +70,18 @@ def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
 
 
 def _columns() -> list[Column]:
-    """Return the columns of a list: those of a report, but for the start instead of what was read."""
-    number, source, status, _listed, *counts, _duration = columns()
-    return [number, source, status, *counts, fixed(_("début (UTC)"))]
+    """Return the columns of a list, narrow enough for a terminal of 80."""
+    return [*_narrowed(columns()), fixed(_("début (UTC)"))]
 
 
 def _row(run: Run) -> list[object]:
-    number, source, status, _listed, *counts, _duration = row(_report(run))
-    return [number, source, status, *counts, moment(run.started_at)]
+    return [*_narrowed(row(_report(run))), moment(run.started_at)]
+
+
+def _narrowed(cells: list[Cell]) -> list[Cell]:
+    """Leave out what `show` tells as well: how many were read, how many were absent, and the time it took."""
+    number, source, status, _listed, added, changed, unchanged, _absent, rejected, _duration = cells
+    return [number, source, status, added, changed, unchanged, rejected]
 
 
 def _details(run: Run) -> list[list[object]]:

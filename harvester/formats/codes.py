@@ -21,12 +21,22 @@ def find_epsg(text: str | None) -> str | None:
     return f"EPSG:{match[1]}" if match else None
 
 
+OPEN_END = ".."
+"""The end of a period that goes on (ISO 8601-2 §4.4): a start alone might be one year, written as text."""
+
+
+def open_ended(start: str | None, end: str | None) -> Period:
+    """Return the period of a structure that names its start and its end apart."""
+    return Period(start=start, end=end or (OPEN_END if start else None))
+
+
 def around(periods: Sequence[Period]) -> Period | None:
     """Return the period around all periods: an end that one leaves open stays open."""
     if len(periods) < 2:
         return periods[0] if periods else None
-    starts, ends = [period.start for period in periods], [period.end for period in periods]
-    return Period(
-        start=None if None in starts else min(filter(None, starts)),
-        end=None if None in ends else max(filter(None, ends)),
+    starts = [period.start for period in periods]
+    ends = [None if period.end == OPEN_END else period.end for period in periods]
+    return open_ended(
+        None if None in starts else min(filter(None, starts)),
+        None if None in ends else max(filter(None, ends)),
     )

@@ -12,6 +12,7 @@ from catalogue.record import Access, Record
 from catalogue.record_parts import Agent, Contact, Distribution, Period
 from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
+from harvester.formats.codes import open_ended
 from harvester.formats.kinds import find_kind
 from harvester.formats.words import digest, distinct, is_http, is_placeholder, paragraphs, squeeze
 
@@ -134,7 +135,7 @@ def _to_access(text: str | None) -> tuple[Access | None, str | None]:
 def _to_period(cells: _Cells) -> Period | None:
     start, end = cells.text("temporal_start"), cells.text("temporal_end")
     if start or end:
-        return Period(start=start, end=end)
+        return open_ended(start, end)
     text = cells.text("temporal")
     return Period(start=text) if text else None
 

@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal
 
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
+from harvester.formats.codes import open_ended
 from harvester.formats.geometry import Extent, envelope, parse_extent, to_number
 from harvester.formats.rdf_graph import DC, DCAT, DCT, RDFS, SCHEMA, SKOS, NodeView, Term
 from harvester.formats.words import distinct, is_placeholder, squeeze
@@ -128,7 +129,7 @@ def _to_period(root: NodeView, term: Term) -> Period | None:
     start = view.text(*_STARTS) or _moment(view, TIME + "hasBeginning")
     end = view.text(*_ENDS) or _moment(view, TIME + "hasEnd")
     if start or end:
-        return Period(start=start, end=end)
+        return open_ended(start, end)
     if label := view.label():
         return _of_text(label)
     year = re.search(r"/(?:year|gregorian-year|AN)/?(\d{4})$", view.iri or "")
@@ -142,7 +143,7 @@ def _of_text(text: str) -> Period | None:
         return None
     if re.fullmatch(r"[\dT:.Z+-]*/[\dT:.Z+-]*", line):
         start, end = line.split("/")
-        return Period(start=start or None, end=end or None)
+        return open_ended(start or None, end or None)
     return Period(start=line)
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
-from harvester.formats.codes import find_epsg
+from harvester.formats.codes import find_epsg, open_ended
 from harvester.formats.geometry import Extent, envelope, to_extent, to_number
 from harvester.formats.iso19139_view import IsoView, is_named, iter_named
 from harvester.formats.words import distinct, is_placeholder, squeeze
@@ -102,7 +102,7 @@ def _places(view: IsoView, base: etree._Element) -> Iterator[str]:
 
 def _periods(base: etree._Element) -> Iterator[Period]:
     for element in iter_named(base, "TimePeriod"):
-        period = Period(start=_position(element, "begin"), end=_position(element, "end"))
+        period = open_ended(_position(element, "begin"), _position(element, "end"))
         if period.start or period.end:
             yield period
     for element in iter_named(base, "TimeInstant"):

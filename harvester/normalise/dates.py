@@ -15,7 +15,7 @@ _ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d(?:T[\d:.,Z+-]*)?\s*$")
 """A start that is a day and has no end is open; a month or a year alone ends when it ends."""
 _DATES = ("issued", "modified", "next_update")
 _NO_END = re.compile(
-    r"(?:9999|3000|2999)(?:-\d\d-\d\d)?(?:T.*)?|en cours|now|present|indéterminée?", re.IGNORECASE
+    r"(?:9999|3000|2999)(?:-\d\d-\d\d)?(?:T.*)?|\.\.|en cours|now|present|indéterminée?", re.IGNORECASE
 )
 
 

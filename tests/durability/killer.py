@@ -2,9 +2,9 @@
 
     python killer.py PLAN ARGUMENTS…
 
-PLAN is a JSON object: `phase` and `number` name the event (no phase: nobody is killed), `delay` the seconds that
-pass between the event and the kill, so that code in C and Rust is met too; `report` is the file to which the
-counts of events by phase are written at the end, or the phase in which the process was killed.
+PLAN is a JSON object: `phase` and `number` name the event (no phase: nobody is killed), `delay` the seconds
+that pass between the event and the kill, so that code in C and Rust is met too; `report` is the file to which
+the counts of events by phase are written at the end, or the phase in which the process was killed.
 """
 
 import json
@@ -36,11 +36,13 @@ class Killer:
     def __init__(self, plan):
         self.plan = plan
         self.now = None
+        self.last = None
         self.counts = Counter()
 
     def note(self, phase):
         """An event of a phase happens."""
         self.counts[phase] += 1
+        self.last = phase
         if (phase, self.counts[phase]) == (self.plan.get("phase"), self.plan.get("number")):
             if self.plan["delay"]:
                 threading.Thread(target=self._kill_later, daemon=True).start()
@@ -68,7 +70,7 @@ class Killer:
 
     def _kill_later(self):
         time.sleep(self.plan["delay"])
-        self._kill(self.now)
+        self._kill("over" if self.now == "over" else self.last)
 
     def _kill(self, phase):
         descriptor = os.open(self.plan["report"], os.O_WRONLY | os.O_CREAT)
@@ -132,9 +134,10 @@ def watch_index(killer):
     def in_index(name, method):
         return (lambda *arguments: Watched(method(*arguments), in_writer)) if name == "writer" else method
 
-    open_index = writing.open_index
+    open_index, new_index = writing.open_index, writing.Index
     harvesting.sync = indexing
     writing.open_index = lambda folder: Watched(open_index(folder), in_index)
+    writing.Index = lambda *arguments, **options: Watched(new_index(*arguments, **options), in_index)
     for name in ("create", "publish"):
         setattr(Generations, name, killer.around(getattr(Generations, name), lambda *_: "indexing"))
 

@@ -46,9 +46,11 @@ def test_search_open_a_record_and_see_its_source(sized_page, address):
     page.goto(address)
     assert_fits(page)
     page.get_by_label("Que cherchez-vous ?").fill("air lyon")
-    page.get_by_role("button", name="Chercher").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Chercher").click()
     assert_fits(page)
-    page.get_by_role("link", name="Qualité de l’air à Lyon").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Qualité de l’air à Lyon").click()
     assert_fits(page)
     origin = page.get_by_role("region", name="D’où vient cette fiche")
     assert origin.get_by_role("link", name="Portail de l’eau").is_visible()
@@ -77,7 +79,8 @@ def test_filters_unfold_on_a_phone_and_stand_open_on_a_desk(sized_page, address)
         assert not facet.is_visible()
         sized_page.get_by_text("Filtrer").click()
     assert facet.is_visible()
-    facet.click()
+    with sized_page.expect_navigation():
+        facet.click()
     assert sized_page.get_by_role("link", name="Retirer : Sujet : Bruit").is_visible()
 
 

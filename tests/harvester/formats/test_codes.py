@@ -30,4 +30,4 @@ def test_around_periods():
     assert around([]) is None
     assert around([one]) == one
     assert around([one, two]) == Period(start="2015-02", end="2020")
-    assert around([one, Period(start="2010")]) == Period(start="2010")
+    assert around([one, Period(start="2010")]) == Period(start="2010", end="..")

@@ -19,7 +19,6 @@ from harvester.run import Harvester, harvest
 from harvester.sources import parse_source
 from tests.builders import a_store
 from tests.harvester.conftest import POLICY
-from tests.harvester.runs.portal import portal_of
 
 UNPUBLISHED = ("staged_item", "staged_change")
 

@@ -1,0 +1,44 @@
+import pytest
+
+from catalogue.record_parts import Agent, Contact
+from tests.harvester.formats.turtle import dataset
+
+
+@pytest.mark.parametrize(
+    ("properties", "publisher"),
+    [
+        ('dct:publisher "Ville d\'exemple"', Agent(name="Ville d'exemple")),
+        ('dct:publisher [ foaf:name "Ville"@fr, "City"@en ]', Agent(name="Ville")),
+        ("dct:publisher <https://x.example/o>", Agent(name="https://x.example/o", uri="https://x.example/o")),
+        ('dct:publisher [ foaf:name "V" ; dct:identifier "21350238800019" ]', Agent(name="V", siren="213502388")),
+        ('dct:publisher [ foaf:name "V" ; dct:identifier "tel 0299123456" ]', Agent(name="V")),
+        ('dct:rightsHolder [ foaf:name "Titulaire" ]', Agent(name="Titulaire")),
+        ('dct:publisher "TODO"', None),
+        ('dct:publisher [ a foaf:Agent ]', None),
+    ],
+)
+def test_publishers(properties, publisher):
+    assert dataset(properties).publisher == publisher
+
+
+def test_further_publishers_are_creators():
+    record = dataset('dct:publisher "B", "A" ; dct:creator "C"')
+    assert (record.publisher, record.creators) == (Agent(name="A"), (Agent(name="B"), Agent(name="C")))
+
+
+def test_contacts_with_their_roles():
+    record = dataset(
+        """dcat:contactPoint [ vcard:fn "Service" ; vcard:hasEmail <mailto:s@x.example> ; vcard:hasURL <https://x.example/> ] ;
+        geodcat:custodian [ foaf:name "Gardien" ; foaf:mbox <mailto:g@x.example> ] ;
+        prov:qualifiedAttribution [ prov:agent [ foaf:name "Moteur" ] ; dcat:hadRole <https://inspire.ec.europa.eu/roles/processor> ]"""
+    )
+    assert record.contacts == (
+        Contact(name="Service", role="pointOfContact", email="s@x.example", url="https://x.example/"),
+        Contact(name="Gardien", role="custodian", email="g@x.example"),
+        Contact(name="Moteur", role="processor"),
+    )
+
+
+def test_an_email_that_is_none_is_left_out():
+    assert dataset('dcat:contactPoint [ vcard:fn "S" ; vcard:hasEmail "nous écrire" ]').contacts[0].email is None
+    assert dataset("dcat:contactPoint [ a vcard:Kind ]").contacts == ()

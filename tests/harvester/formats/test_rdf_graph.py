@@ -1,0 +1,29 @@
+from harvester.formats.rdf_graph import DCT, FOAF, best_text
+from tests.harvester.formats.turtle import view
+
+
+def test_texts_by_language():
+    root = view('dct:title "Eau"@fr-FR, "Water"@en, "H2O"')
+    assert root.by_language(DCT + "title") == {"fr": ("Eau",), "en": ("Water",), "": ("H2O",)}
+    assert root.text(DCT + "title") == "Eau"
+    assert root.text(DCT + "title", language="en") == "Water"
+    assert root.text(DCT + "title", language="de") == "H2O"
+
+
+def test_best_text_falls_back_in_a_fixed_order():
+    assert best_text({"en": ("w",), "de": ("a",)}, "fr") == "w"
+    assert best_text({"it": ("i",), "de": ("a",)}, "fr") == "a"
+    assert best_text({}, "fr") is None
+
+
+def test_labels_of_literals_nodes_and_addresses():
+    root = view('dct:publisher "Texte", [ foaf:name "Nœud" ], <https://x.example/o>, [ a foaf:Agent ]')
+    assert set(root.labels(DCT + "publisher")) == {"Texte", "Nœud", "https://x.example/o"}
+    assert set(root.iris(DCT + "publisher")) == {"https://x.example/o"}
+    assert len(root.views(DCT + "publisher")) == 3
+
+
+def test_what_was_asked_is_remembered():
+    root = view('dct:title "Eau" ; foaf:name "Autre"')
+    root.text(DCT + "title")
+    assert root.graph.properties(root.node).keys() - root.asked == {FOAF + "name"}
