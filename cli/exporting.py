@@ -35,7 +35,7 @@ CSV_COLUMNS = (
     "sources",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection), full width as well."""
+"""What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection)."""
 
 Exporter = Callable[[Iterator[Record], str], Iterator[bytes]]
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TypeVar
@@ -20,7 +20,6 @@ from catalogue.store.staging import (
     Outcome,
     StagedRecord,
     list_known,
-    list_staged_ids,
     stage_outcome,
     stage_records,
 )
@@ -48,7 +47,7 @@ class PageCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stager:
-    """Stages the pages of one run."""
+    """Stages the pages of one run; of all that it lists, only the ids stay in memory."""
 
     source: Source
     run_id: int
@@ -57,11 +56,14 @@ class Stager:
     context: NormaliseContext
     mapping: str
     now: Callable[[], datetime]
+    seen: set[str] = field(default_factory=set)
 
     def stage(self, page: Page) -> PageCounts:
         """Stage a page in short batches; the first of two items with the same id is kept, the other named."""
-        listed = self._stage_rejected([_storable(item) for item in page.rejected])
-        rejected = listed
+        unusable = [_storable(item) for item in page.rejected]
+        fresh, _ = self._first_of_each(unusable)
+        self._quarantine(unusable, fresh)
+        listed = rejected = len(fresh)
         for start in range(0, len(page.items), BATCH):
             counts = self._stage_batch([_storable(item) for item in page.items[start : start + BATCH]])
             listed += counts.listed
@@ -85,31 +87,27 @@ class Stager:
             stage_outcome(connection, self.run_id, "unchanged", sorted(unchanged))
             put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
         refused = [result for result in results if isinstance(result, RejectedItem)]
-        return PageCounts(listed=len(fresh), rejected=self._stage_rejected(refused))
+        self._quarantine(refused, refused)
+        return PageCounts(listed=len(fresh), rejected=len(refused))
 
-    def _stage_rejected(self, items: Sequence[RejectedItem]) -> int:
-        """Quarantine unusable items with their bytes; return how many ids the run had not seen."""
+    def _quarantine(self, items: Sequence[RejectedItem], fresh: Sequence[RejectedItem]) -> None:
+        """Keep unusable items with their bytes; `fresh` are those whose id the run had not seen."""
         if not items:
-            return 0
+            return
         errors = [_to_error(item) for item in items]
         contents = {error.original: item.content for error, item in zip(errors, items, strict=True)}
         with self.database.writing() as connection:
             put_originals(connection, {name: content for name, content in contents.items() if name})
             put_errors(connection, self.run_id, errors)
-            names = {item.remote_id for item in items}
-            fresh = names - list_staged_ids(connection, self.run_id, sorted(names))
-            stage_outcome(connection, self.run_id, "rejected", sorted(fresh))
-        return len(fresh)
+            stage_outcome(connection, self.run_id, "rejected", [item.remote_id for item in fresh])
 
-    def _first_of_each(self, items: Sequence[RawItem]) -> tuple[list[RawItem], list[RawItem]]:
+    def _first_of_each(self, items: Sequence[AnyItem]) -> tuple[list[AnyItem], list[AnyItem]]:
         """Part the items that this run has not seen yet from those whose id came before."""
-        with self.database.snapshot() as connection:
-            seen = list_staged_ids(connection, self.run_id, [item.remote_id for item in items])
-        fresh: list[RawItem] = []
-        repeated: list[RawItem] = []
+        fresh: list[AnyItem] = []
+        repeated: list[AnyItem] = []
         for item in items:
-            (repeated if item.remote_id in seen else fresh).append(item)
-            seen.add(item.remote_id)
+            (repeated if item.remote_id in self.seen else fresh).append(item)
+            self.seen.add(item.remote_id)
         return fresh, repeated
 
     def _list_known(self, remote_ids: Sequence[str]) -> dict[str, KnownVersion]:

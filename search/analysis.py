@@ -13,13 +13,14 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 MAX_TOKEN = 100
-"""Characters of a stem; longer ones (encoded data in a text) are cut, so that no engine splits or drops
-them.
-"""
+"""Characters of a stem; longer ones (encoded data) are cut, so that no engine splits or drops them."""
 
-_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
-_APOSTROPHES = "'’ʼ‘"
-_ELIDED = frozenset(("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"))
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_ELIDED = re.compile(
+    rf"(?<![^\W_])(?<![{_MARKS}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ‘](?=[^\W_])",
+    re.IGNORECASE,
+)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _UNSEARCHABLE = re.compile(r"[\W_]+")
 _FROM_AIL = {"baux": "bail", "coraux": "corail", "emaux": "email", "travaux": "travail", "vitraux": "vitrail"}
@@ -40,17 +41,19 @@ class Token(NamedTuple):
 
 def analyse(text: str) -> list[str]:
     """Return the stems of `text` in order, each as often as it occurs."""
-    return [token.stem for token in tokenise(text)]
+    return list(filter(None, map(_stem_of, _WORD.findall(_without_elisions(text)))))
 
 
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the stems of `text` with their place; the offsets count characters of `text` as given."""
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if text[end : end + 1] in _APOSTROPHES and match[0].lower() in _ELIDED and end < len(text):
-            continue
-        if stem := _stem_of(match[0]):
-            yield Token(stem, start, end)
+    for match in _WORD.finditer(_without_elisions(text)):
+        if found := _stem_of(match[0]):
+            yield Token(found, match.start(), match.end())
+
+
+def _without_elisions(text: str) -> str:
+    """Return `text`, as long as it was, with blanks for "l'", "qu'" and their like."""
+    return _ELIDED.sub(lambda match: " " * len(match[0]), text)
 
 
 def fold(word: str) -> str:

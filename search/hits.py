@@ -1,6 +1,6 @@
 """From what an engine found to what a list shows: hits with their reasons, facets in their order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from search.text_query import TextQuery
 from search.zones import ZoneLookup, list_above
 
 JsonObject = dict[str, Any]
+Highlights = dict[str, tuple[Fragment, ...]]
 
 SHOWN_DESCRIPTION = 600
 """Characters of a description that a hit carries; the record has it whole."""
@@ -59,13 +60,14 @@ def to_hit(found: Found, score: float, text: TextQuery, selection: Selection, zo
     """Return the hit of a document for a query."""
     shown, stems = found.shown, frozenset(text.whole)
     texts = _texts(found)
+    found_in = _fields_with(texts, stems)
     return Hit(
         id=found.id,
         kind=found.kind,
         title=found.title,
         score=score,
-        why=(*_fields_with(texts, stems), *_fits(shown.territories, selection, zones)),
-        highlights=_highlights(texts, stems),
+        why=(*found_in, *_fits(shown.territories, selection, zones)),
+        highlights=_highlights(texts, found_in, stems),
         acronym=shown.acronym,
         description=shorten(shown.description, SHOWN_DESCRIPTION) if shown.description else None,
         keywords=shown.keywords,
@@ -134,9 +136,10 @@ def _fits(territories: tuple[str, ...], selection: Selection, zones: ZoneLookup)
     return tuple(fit for fit, holds in fits.items() if holds)
 
 
-def _highlights(texts: Mapping[str, str], stems: frozenset[str]) -> dict[str, tuple[Fragment, ...]]:
-    found = {
-        "title": highlight(texts.get("title", ""), stems),
-        "description": excerpt(texts.get("description", ""), stems),
-    }
-    return {name: parts for name, parts in found.items() if any(part.is_match for part in parts)}
+def _highlights(texts: Mapping[str, str], found_in: Collection[str], stems: frozenset[str]) -> Highlights:
+    highlights: Highlights = {}
+    if "title" in found_in:
+        highlights["title"] = highlight(texts["title"], stems)
+    if "description" in found_in:
+        highlights["description"] = excerpt(texts["description"], stems)
+    return highlights

@@ -63,9 +63,9 @@ class Run:
 
 
 def report_json(report: RunReport) -> dict[str, object]:
-    """Return the JSON of a report, every count and the list of errors always there."""
+    """Return the JSON of a report; every count and, of each error, id, kind and message are there."""
     data: dict[str, object] = {name: getattr(report, name) for name in RunReport.__slots__}
-    return data | {"errors": [plain(error) for error in report.errors]}
+    return data | {"errors": [{"remote_id": error.remote_id, **plain(error)} for error in report.errors]}
 
 
 def start_run(connection: Connection, source_id: str, started_at: str) -> int:

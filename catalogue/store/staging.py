@@ -11,6 +11,7 @@ from catalogue import record_json
 from catalogue.record import Record
 from catalogue.store.originals import put_originals
 from catalogue.store.tables import record_version, source_record, staged_item, version_key
+from catalogue.store.texts import storable
 
 Outcome = Literal["added", "changed", "unchanged", "rejected"]
 
@@ -63,12 +64,6 @@ def list_known(connection: Connection, source_id: str, remote_ids: Sequence[str]
         )
         for row in connection.execute(query)
     }
-
-
-def list_staged_ids(connection: Connection, run_id: int, remote_ids: Sequence[str]) -> set[str]:
-    """Return which of these items the run has staged already."""
-    query = select(staged_item.c.remote_id).where(staged_item.c.run_id == run_id)
-    return set(connection.scalars(query.where(staged_item.c.remote_id.in_(remote_ids))))
 
 
 def stage_records(
@@ -128,6 +123,6 @@ def _version_row(run_id: int, source_id: str, item: StagedRecord) -> dict[str, o
         "mapping": item.mapping,
         "content_hash": item.content_hash,
         "record": record_json.dumps(item.record),
-        "evidence": json.dumps(item.evidence, ensure_ascii=False),
+        "evidence": storable(json.dumps(item.evidence, ensure_ascii=False)),
         "created_at": item.first_seen,
     }

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from config.schema import ENGINES
 from config.settings import FILE_NAME
 
 DATA_DIR = "glane-demo"
-INDEX_PREFIX = "glane-demo"
 
 
 @click.command(
@@ -62,7 +62,7 @@ def demo(  # noqa: PLR0913 -- one argument per option
         check_address(LOOPBACK, port)
     portals = (*PORTALS, FAULTY_PORTAL) if faulty else PORTALS
     folder = (options.data_dir or Path(os.environ.get("GLANE_DATA_DIR") or DATA_DIR)).absolute()
-    installation, outcome = _harvest(folder, portals, portals_port, _settings(engine, urls))
+    installation, outcome = _harvest(folder, portals, portals_port, _settings(folder, engine, urls))
     print_reports(outcome, json_output=json_output)
     if no_serve:
         say(_("Pour servir le site : glane --data-dir {folder} serve").format(folder=folder))
@@ -91,11 +91,15 @@ def _ports(portals: Sequence[Portal], first: int | None) -> dict[str, int]:
     return {portal.id: first + number if first else 0 for number, portal in enumerate(portals)}
 
 
-def _settings(engine: str | None, urls: tuple[str, ...]) -> dict[str, Any]:
-    """Return what the configuration sets: no pause between requests, since the portals are ours."""
+def _settings(folder: Path, engine: str | None, urls: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the configuration sets: no pause between requests, since the portals are ours.
+
+    In a cluster, the demo of each folder has indices of its own.
+    """
     settings: dict[str, Any] = {"harvest": {"pace": 0.0}}
     if engine:
         settings["search"] = {"engine": engine}
     if urls:
-        settings["search"]["elasticsearch"] = {"urls": list(urls), "index_prefix": INDEX_PREFIX}
+        own = sha256(str(folder).encode()).hexdigest()[:8]
+        settings["search"]["elasticsearch"] = {"urls": list(urls), "index_prefix": f"glane-demo-{own}"}
     return settings

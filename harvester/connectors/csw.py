@@ -96,9 +96,7 @@ class _Listing:
         self.client.use_address(said["post_urls"])
 
     def fetch_page(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """Return what the next page says, and its parts. A server that refuses the sort is asked without,
-        once.
-        """
+        """Return what the next page says, and its parts; a server that refuses the sort is asked without."""
         try:
             head, *parts = self._parse(PAGE_TASK, self._fetch_records())
         except SourceMisbehaved as error:

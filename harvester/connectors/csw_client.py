@@ -51,9 +51,7 @@ class CswClient(CatalogueServiceWeb):
                 self.url = url
 
     def fetch_records(self, start: int, count: int, sort: str | None, where: Mapping[str, str]) -> Fetched:
-        """Return the answer to GetRecords: full ISO 19139 records from `start` (the first is 1), asked by
-        POST.
-        """
+        """Return the answer to GetRecords by POST: full ISO 19139 records from `start` (the first is 1)."""
         self.getrecords2(
             constraints=_to_constraints(where),
             sortby=SortBy([SortProperty(sort)]) if sort else None,
@@ -76,7 +74,9 @@ class CswClient(CatalogueServiceWeb):
 
 def _declared(request: etree._Element) -> etree._Element:
     """Return the request with the prefixes declared that only its texts use (`gmd:MD_Metadata` …)."""
-    declared = etree.Element(request.tag, dict(request.attrib), nsmap=request.nsmap | _PREFIXES)
+    prefixes = {prefix: uri for prefix, uri in request.nsmap.items() if prefix} | _PREFIXES
+    attributes = {str(name): str(value) for name, value in request.items()}
+    declared = etree.Element(request.tag, attributes, nsmap=prefixes)
     declared.extend(list(request))
     return declared
 

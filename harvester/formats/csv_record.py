@@ -40,9 +40,7 @@ _SWALLOWING = frozenset({"description", "lineage"})
 
 
 def id_of(row: Cells, columns: Columns) -> tuple[str, bool]:
-    """Return what identifies a row, and whether it had to be derived: its id columns, else title and
-    publisher.
-    """
+    """Return the id of a row (its id columns, else title and publisher), and whether it is derived."""
     if named := [squeeze(row[column]) for column in columns.get("id", ())]:
         joined = "|".join(named).rstrip("|")
         if joined and not is_placeholder(joined):

@@ -1,6 +1,4 @@
-"""The capabilities of a CSW, read by OWSLib from bytes that our session fetched: a task of the parser
-child.
-"""
+"""The capabilities of a CSW, read by OWSLib from bytes that our session fetched, in the parser child."""
 
 from collections.abc import Mapping
 from typing import Any

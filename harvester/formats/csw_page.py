@@ -1,6 +1,4 @@
-"""An answer to GetRecords (OGC 07-006r1 §10.8) in parts: what it says of the listing, and its records'
-bytes.
-"""
+"""An answer to GetRecords (OGC 07-006r1 §10.8) in parts: what it says of itself, and its records."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

@@ -35,9 +35,7 @@ def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
 
 
 def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
-    """Return the publisher (the rights holder where none is named), and the creators with further
-    publishers.
-    """
+    """Return the publisher, else the rights holder, and the creators with further publishers."""
     publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, DCT + "rightsHolder")
     creators = to_agents(root, DCT + "creator", DC + "creator")
     others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))

@@ -16,9 +16,7 @@ _OGC_SERVICES = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|atom)\b", re.IGNORE
 
 
 def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
-    """Return the distributions that can be reached, in a stable order, and the titles of those that
-    cannot.
-    """
+    """Return the distributions within reach, in a stable order, and the titles of the others."""
     found: list[Distribution] = []
     unreachable: list[str] = []
     for view in root.views(DCAT + "distribution"):

@@ -65,9 +65,7 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
 
 
 def read_page(graph: Graph, url: str) -> DcatPage:
-    """Return what the page says: hydra's view and total (hydra core vocabulary; the older PagedCollection
-    too).
-    """
+    """Return what the page says of itself (hydra core vocabulary; the older PagedCollection too)."""
     next_urls: list[str] = []
     totals: list[int] = []
     for subject in graph.subjects():
@@ -86,9 +84,7 @@ def read_page(graph: Graph, url: str) -> DcatPage:
 
 
 def describe(graph: Graph, root: Node, records: Iterable[Statement] = ()) -> str:
-    """Return the bounded description of `root` as N-Triples, the lines of the root first, each part
-    sorted.
-    """
+    """Return the bounded description of `root` as N-Triples: its own lines first, each part sorted."""
     names = _Names(graph)
     lines: set[str] = set()
     for node in _reached(graph, root):
@@ -166,9 +162,7 @@ def _identifier_of(graph: Graph, subject: Node) -> str | None:
 
 
 def _catalog_records(graph: Graph) -> dict[Term, list[Statement]]:
-    """Return, per dataset, the identifier of its catalogue record: of the record only what does not
-    change.
-    """
+    """Return, per dataset, the identifier of its catalogue record: the part that does not change."""
     records: dict[Term, list[Statement]] = {}
     for node in graph.subjects():
         kept = [(node, DCT + "identifier", term) for term in graph.objects(node, DCT + "identifier")]

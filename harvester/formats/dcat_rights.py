@@ -25,9 +25,7 @@ class Rights:
 
 
 def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
-    """Return the terms of a dataset: its licence, else its rights, else the one licence of its
-    distributions.
-    """
+    """Return the terms: the licence, else the rights, else the one licence of all distributions."""
     licences = to_licences(root)
     rights = [*licences[1:], *_readable(root, *_RIGHTS)]
     common = distinct(of_distributions)

@@ -7,9 +7,7 @@ from harvester.formats.words import distinct, is_placeholder
 
 
 def language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
-    """Return the language to read in, and the one to note: French where it is spoken, else what is
-    declared.
-    """
+    """Return the language to read in, and the one to note: French where spoken, else the declared."""
     declared = [
         code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))
     ]

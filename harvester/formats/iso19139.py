@@ -193,9 +193,7 @@ def _translations(view: IsoView, title: IsoText, descriptions: dict[str, str]) -
 
 
 def _language_of(view: IsoView, resource: etree._Element) -> str | None:
-    """Return the language of the data (rule 1.6), French where there are several, else that of the
-    metadata.
-    """
+    """Return the language of the data (rule 1.6), French among several, else that of the metadata."""
     said = [*view.codes("gmd:language", resource), *view.texts("gmd:language", resource)]
     languages = [code for text in said if (code := to_language(text))]
     return "fr" if "fr" in languages else (languages[0] if languages else view.main)

@@ -113,9 +113,7 @@ def _periods(base: etree._Element) -> Iterator[Period]:
 
 
 def _position(period: etree._Element, side: str) -> str | None:
-    """Return `beginPosition` (GML 3.2 §14.2.2.7), or the instant inside `begin`; an indeterminate one is
-    open.
-    """
+    """Return `beginPosition` (GML 3.2 §14.2.2.7) or the instant inside `begin`; None where it is open."""
     for position in iter_named(period, f"{side}Position"):
         text = squeeze(position.text)
         return None if not text or is_placeholder(text) else text

@@ -85,9 +85,7 @@ class Ways:
 
 
 def to_ways(view: IsoView, formats: tuple[str, ...]) -> Ways:
-    """Return the ways to the data; `formats` are those of the record: one alone names that of its
-    downloads.
-    """
+    """Return the ways to the data; a record's only format is the one of its downloads."""
     distributions: list[Distribution] = []
     pages: list[Link] = []
     unusable: list[str] = []
@@ -153,7 +151,7 @@ def _of_service(link: Link, service: str) -> Distribution:
     """A service is reached by its capabilities: `service` and `request` are added where the link has none."""
     return Distribution(
         url=link.url if _asks_for_data(link.url) else None,
-        access_url=link.url if _asks_for_data(link.url) else _capabilities_url(link.url, service),
+        access_url=None if _asks_for_data(link.url) else _capabilities_url(link.url, service),
         title=link.name or None,
         description=link.description or None,
         format=service,
@@ -163,23 +161,23 @@ def _of_service(link: Link, service: str) -> Distribution:
 
 def _of_download(link: Link, format_name: str | None) -> Distribution:
     feed = bool(_ATOM.search(link.url)) or link.protocol.lower().startswith(("atom", "inspire atom"))
-    ends = _FILE.search(urlsplit(link.url).path)
     page = feed or bool(_BASKET.search(link.url))
     return Distribution(
         url=None if page else link.url,
         access_url=link.url if page else None,
         title=link.name or None,
         description=link.description or None,
-        format="ATOM"
-        if feed
-        else (
-            ends[1].lower()
-            if ends and ends[1].lower() != "zip"
-            else format_name or (ends and ends[1].lower())
-        ),
+        format="ATOM" if feed else _format_of(link, format_name),
         byte_size=link.size,
         protocol=link.protocol or None,
     )
+
+
+def _format_of(link: Link, format_name: str | None) -> str | None:
+    """Return the ending of the file, but for an archive the format that the record names."""
+    match = _FILE.search(urlsplit(link.url).path)
+    ending = match[1].lower() if match else None
+    return (format_name or ending) if ending in (None, "zip") else ending
 
 
 def _capabilities_url(url: str, service: str) -> str:

@@ -21,9 +21,7 @@ def lineage_of(view: IsoView) -> str | None:
 
 
 def conformity_of(view: IsoView) -> list[tuple[str, bool | None]]:
-    """Return the specifications with what was found: true, false, None where it was not evaluated
-    (rule 7).
-    """
+    """Return the specifications with what was found: true, false, None where not evaluated (rule 7)."""
     found: list[tuple[str, bool | None]] = []
     for result in view.find_all("gmd:dataQualityInfo/*/gmd:report/*/gmd:result/*[gmd:specification]"):
         titles = view.values("gmd:specification/*/gmd:title", result)

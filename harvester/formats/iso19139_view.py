@@ -50,9 +50,7 @@ class IsoText:
 
 
 class IsoView:
-    """One metadata record; `main` is its language (two letters), `locales` the languages of its
-    translations.
-    """
+    """One metadata record; `main` is its language (two letters), `locales` those of its translations."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -106,9 +104,7 @@ class IsoView:
         return [(language, text) for language, text in found if text]
 
     def code(self, path: str, base: etree._Element | None = None) -> str | None:
-        """Return the first code-list value of a path (the text of the element where the attribute is
-        empty).
-        """
+        """Return the first code-list value of a path, by its attribute or else its text."""
         for element in self.find_all(f"{path}/*", base):
             if text := squeeze(element.get("codeListValue")) or squeeze(element.text):
                 return text

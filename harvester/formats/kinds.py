@@ -1,6 +1,4 @@
-"""Which kind of record a foreign word means: MD_ScopeCode, `dct:type` concepts and the words of
-inventories.
-"""
+"""Which kind of record a foreign word means: MD_ScopeCode, `dct:type`, the words of inventories."""
 
 from typing import get_args
 

@@ -1,6 +1,4 @@
-"""Languages as two letters (ISO 639-1), from ISO 639-2 codes, BCP 47 tags and the IRIs of authority
-tables.
-"""
+"""Languages as two letters (ISO 639-1), from ISO 639-2 codes, BCP 47 tags and authority IRIs."""
 
 import re
 
@@ -17,9 +15,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:[-_;][\w-]*.*)?")
 
 
 def to_language(text: str | None) -> str | None:
-    """Return the two letters of a code, tag or IRI (`fre`, `fr-FR`, `…/authority/language/FRA`), else
-    None.
-    """
+    """Return the two letters of a code, tag or IRI (`fre`, `fr-FR`, `…/language/FRA`), else None."""
     if not text:
         return None
     last = text.strip().rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1].lower()

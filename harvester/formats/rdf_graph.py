@@ -112,9 +112,7 @@ class NodeView:
         )
 
     def by_language(self, *predicates: str) -> dict[str, tuple[str, ...]]:
-        """Return the literals by language (two letters; empty where none is said); the first predicate that
-        says something wins.
-        """
+        """Return the literals by language (`""` where none is said); the first predicate that speaks wins."""
         self.asked.update(predicates)
         for predicate in predicates:
             found: dict[str, list[str]] = defaultdict(list)
@@ -134,9 +132,7 @@ class NodeView:
         return distinct(self.label_of(term, language) for term in self.terms(*predicates))
 
     def labels_or_iris(self, *predicates: str) -> tuple[str, ...]:
-        """Return the objects as they stand: the text of a literal, the IRI of a node, a blank node's
-        label.
-        """
+        """Return the objects as they stand: text of a literal, IRI of a node, label of a blank one."""
         terms = self.terms(*predicates)
         return distinct(
             term.value if not isinstance(term, BlankNode) else self.label_of(term) for term in terms
@@ -147,9 +143,7 @@ class NodeView:
         return self.text(*LABELS, language=language)
 
     def label_of(self, term: Term, language: str = "fr") -> str:
-        """Return what an object is called: a literal says it, a node has a label, else its IRI stands
-        for it.
-        """
+        """Return what an object is called: a literal's text, a node's label, else its IRI."""
         if isinstance(term, Literal):
             return term.value
         named = NodeView(self.graph, term).label(language)
@@ -157,9 +151,7 @@ class NodeView:
 
 
 def best_text(texts: dict[str, tuple[str, ...]], language: str) -> str | None:
-    """Return the text in `language`, else the one without language, else English, else the first by
-    language.
-    """
+    """Return the text in `language`, else without language, else in English, else the first."""
     for wanted in (language, "", "en", *sorted(texts)):
         if texts.get(wanted):
             return texts[wanted][0]

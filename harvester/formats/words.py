@@ -1,6 +1,4 @@
-"""Small cleanings of text that every mapping needs; anything that changes a meaning belongs to
-normalisation.
-"""
+"""Small cleanings of text that every mapping needs; what changes a meaning belongs to normalisation."""
 
 import re
 from collections.abc import Iterable
@@ -27,9 +25,7 @@ def paragraphs(text: str | None) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text only stands where something should be said (« TODO », « non renseigné »,
-    `null`).
-    """
+    """Tell whether a text says nothing and only fills its place (« TODO », « non renseigné », `null`)."""
     return squeeze(text).casefold() in _PLACEHOLDERS
 
 
@@ -39,9 +35,7 @@ def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def digest(*parts: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of some texts: an id where the source has
-    none.
-    """
+    """Return 16 hexadecimal digits of the SHA-256 of some texts: an id where the source has none."""
     return sha256("\x1f".join(squeeze(part).casefold() for part in parts).encode()).hexdigest()[:16]
 
 

@@ -83,11 +83,13 @@ class ElasticsearchEngine:
     def apply(self, batch: IndexBatch) -> None:
         """Write a batch and show it; the first one makes the index."""
         with reported():
-            if self._indexes.list_current():
-                alias = self._indexes.alias
-                write_all(self._client, alias, batch.changed_ids, batch.documents, batch.position)
-                return
-        self.rebuild(batch.documents, batch.position)
+            exists = bool(self._indexes.list_current())
+        if not exists:
+            self.rebuild(batch.documents, batch.position)
+        elif self.position() <= batch.position:
+            with reported():
+                alias, changed = self._indexes.alias, batch.changed_ids
+                write_all(self._client, alias, changed, batch.documents, batch.position)
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Fill a new index and move the alias to it."""

@@ -82,19 +82,15 @@ class TantivyEngine:
         """Commit a batch; the first one makes the index."""
         with self._generations.writing():
             current = self._generations.find_current()
-            if current is not None:
+            if current is None:
+                self._build(batch.documents, batch.position)
+            elif self.position() <= batch.position:
                 write_batch(current, batch)
-                return
-            first = self._generations.create()
-            write_index(first, batch.documents, batch.position)
-            self._generations.publish(first)
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Build a new generation and switch to it."""
         with self._generations.writing():
-            fresh = self._generations.create()
-            write_index(fresh, documents, position)
-            self._generations.publish(fresh)
+            self._build(documents, position)
 
     def status(self) -> EngineStatus:
         """Return the size of the newest state and where it stands."""
@@ -110,6 +106,11 @@ class TantivyEngine:
     def close(self) -> None:
         """Let go of the files."""
         self._reader.forget()
+
+    def _build(self, documents: Iterable[SearchDocument], position: int) -> None:
+        fresh = self._generations.create()
+        write_index(fresh, documents, position)
+        self._generations.publish(fresh)
 
     def _status(self, documents: int, position: int, size: int, *, healthy: bool) -> EngineStatus:
         return EngineStatus(

@@ -20,6 +20,19 @@ sys.exit(run([*sys.argv[1:], "harvest", "--json"]) or run([*sys.argv[1:], "docto
 SECONDS = 120
 
 
+def write_configuration(folder, declarations, database_url=None):
+    """Make a data folder whose `glane.toml` declares sources without options, harvested without a pause."""
+    folder.mkdir()
+    lines = ["[harvest]", "pace = 0.0"]
+    if database_url:
+        lines += ["[database]", f"url = {json.dumps(database_url)}"]
+    for declaration in declarations:
+        assert not declaration["options"]
+        keys = {key: value for key, value in declaration.items() if key != "options"}
+        lines += ["[[sources]]", *(f"{key} = {json.dumps(value)}" for key, value in keys.items())]
+    (folder / "glane.toml").write_text("\n".join(lines), "utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """A data folder; `glane` is run in it."""
@@ -29,13 +42,7 @@ class Installation:
     @classmethod
     def make(cls, folder, declaration, database_url=None):
         """Make an installation of one source; its database lies in the folder unless an address is given."""
-        folder.mkdir()
-        lines = ["[harvest]", "pace = 0.0"]
-        if database_url:
-            lines += ["[database]", f"url = {json.dumps(database_url)}"]
-        keys = {key: value for key, value in declaration.items() if key != "options"}
-        lines += ["[[sources]]", *(f"{key} = {json.dumps(value)}" for key, value in keys.items())]
-        (folder / "glane.toml").write_text("\n".join(lines), "utf-8")
+        write_configuration(folder, [declaration], database_url)
         made = cls(folder)
         made.glane("init")
         return made
@@ -104,4 +111,4 @@ class Store:
     def run_states(self):
         """Return how the latest runs ended, newest first."""
         with self.database.reading() as reading:
-            return [run.status for run in reading.list_runs(limit=2)]
+            return [run.status for run in reading.list_runs(limit=20)]

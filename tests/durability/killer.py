@@ -91,20 +91,36 @@ class Watched:
 
 def watch(killer):
     """Install the counters."""
-    told = progress.LineProgress.phase
+    put(progress.LineProgress, "phase", lambda told: watch_phase(killer, told))
+    put(GuardedSession, "_send_once", lambda send: killer.around(send, lambda *_: "fetching"))
+    put(ParserGateway, "run", lambda parse: killer.around(parse, phase_of_task))
+    put(DefaultDialect, "do_commit", lambda commit: watch_commit(killer, commit))
+    event.listen(Engine, "before_cursor_execute", lambda *_: killer.note_query())
+    put(harvesting, "sync", lambda sync: watch_sync(killer, sync))
+    for name in ("create", "publish"):
+        put(Generations, name, lambda step: killer.around(step, lambda *_: "indexing"))
+    for name in ("open_index", "Index"):
+        put(writing, name, lambda make: watch_index(killer, make))
+
+
+def put(place, name, change):
+    """Put something else in the place of what a module or a class calls `name`."""
+    setattr(place, name, change(getattr(place, name)))
+
+
+def phase_of_task(_gateway, task, *_more):
+    """Return the phase that a task of the parser belongs to."""
+    return "staging" if task == STAGING_TASK else "fetching"
+
+
+def watch_phase(killer, told):
+    """Return the phase line of a run, which also tells the killer."""
 
     def phase(self, source_id, phase):
         killer.now = phase
         told(self, source_id, phase)
 
-    progress.LineProgress.phase = phase
-    GuardedSession._send_once = killer.around(GuardedSession._send_once, lambda *_: "fetching")
-    ParserGateway.run = killer.around(
-        ParserGateway.run, lambda _self, task, *_: "staging" if task == STAGING_TASK else "fetching"
-    )
-    DefaultDialect.do_commit = watch_commit(killer, DefaultDialect.do_commit)
-    event.listen(Engine, "before_cursor_execute", lambda *_: killer.note_query())
-    watch_index(killer)
+    return phase
 
 
 def watch_commit(killer, commit):
@@ -118,9 +134,8 @@ def watch_commit(killer, commit):
     return watched
 
 
-def watch_index(killer):
-    """Count what an index writer is told, and the steps of a generation."""
-    sync = harvesting.sync
+def watch_sync(killer, sync):
+    """Return the sync of the index as a phase of its own."""
 
     def indexing(installation):
         killer.now = "indexing"
@@ -128,18 +143,19 @@ def watch_index(killer):
         killer.now = "over"
         return done
 
-    def in_writer(name, method):
+    return indexing
+
+
+def watch_index(killer, make):
+    """Return what makes an index; whatever its writers are told is an event."""
+
+    def in_writer(_name, method):
         return killer.around(method, lambda *_: "indexing") if callable(method) else method
 
     def in_index(name, method):
         return (lambda *arguments: Watched(method(*arguments), in_writer)) if name == "writer" else method
 
-    open_index, new_index = writing.open_index, writing.Index
-    harvesting.sync = indexing
-    writing.open_index = lambda folder: Watched(open_index(folder), in_index)
-    writing.Index = lambda *arguments, **options: Watched(new_index(*arguments, **options), in_index)
-    for name in ("create", "publish"):
-        setattr(Generations, name, killer.around(getattr(Generations, name), lambda *_: "indexing"))
+    return lambda *arguments, **options: Watched(make(*arguments, **options), in_index)
 
 
 def main():

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 TOOK = re.compile(rb'"took_ms":\s*[0-9.e+-]+,?')
 """The one part of an answer that says how long it took to make."""
+PAUSE = 0.02
+"""Seconds between two rounds of reading, so that the harvest gets on."""
 
 
 @dataclass(slots=True)
@@ -38,8 +40,8 @@ class Reader:
         def read():
             try:
                 while not stop.is_set():
-                    for address, answer in self.read_all().items():
-                        self.seen.append((address, answer))
+                    self.seen += self.read_all().items()
+                    stop.wait(PAUSE)
             except Exception as error:  # noqa: BLE001 -- told by the thread that waits for this one
                 failures.append(error)
 

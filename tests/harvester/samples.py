@@ -10,7 +10,9 @@ from tests.harvester import replay
 RECORDINGS = Path(__file__).parent / "recordings"
 GOLDEN = Path(__file__).parent / "golden"
 
-ENTETE = "Nom;Sigle;Producteurs;Description;Licence;Territoires;Mots clés;Années;Lien;Mis à jour;Colonne libre\r\n"
+ENTETE = (
+    "Nom;Sigle;Producteurs;Description;Licence;Territoires;Mots clés;Années;Lien;Mis à jour;Colonne libre\r\n"
+)
 TABLE_OPTIONS = {
     "separator": "|",
     "kind": "dataset",
@@ -49,11 +51,12 @@ def recording(name: str) -> bytes:
 def iso_record(number: int, title: str | None = None) -> bytes:
     """Return a small ISO 19139 record with a file identifier of its own."""
     return (
-        '<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco">'
+        '<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd"'
+        ' xmlns:gco="http://www.isotc211.org/2005/gco">'
         f"<gmd:fileIdentifier><gco:CharacterString>fiche-{number}</gco:CharacterString></gmd:fileIdentifier>"
         "<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation><gmd:title>"
-        f"<gco:CharacterString>{title or f'Fiche {number}'}</gco:CharacterString></gmd:title></gmd:CI_Citation>"
-        "</gmd:citation></gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"
+        f"<gco:CharacterString>{title or f'Fiche {number}'}</gco:CharacterString></gmd:title>"
+        "</gmd:CI_Citation></gmd:citation></gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"
     ).encode()
 
 

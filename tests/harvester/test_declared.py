@@ -59,7 +59,15 @@ def test_a_value_of_the_wrong_kind(values, fault):
 
 
 def test_values_that_fit():
-    values = {"a_text": "x", "a_choice": "red", "some": ["a"], "yes": False, "count": 5, "part": 0.5, "table": {"a": "b"}}
+    values = {
+        "a_text": "x",
+        "a_choice": "red",
+        "some": ["a"],
+        "yes": False,
+        "count": 5,
+        "part": 0.5,
+        "table": {"a": "b"},
+    }
     assert Everything().load(values) == values
 
 

@@ -50,7 +50,9 @@ def test_listing_and_mapping_twice_gives_the_same(harvest, mapped, kind):
 def test_the_mapper_gives_the_same_here_as_in_the_child(harvest, mapped, kind):
     listed, source = harvest(SAMPLES[kind].whole())
     here = [CONNECTORS[kind].to_record(item, source.options) for item in listed.items]
-    assert [to_json(record) for record in here] == [to_json(record) for record in mapped(source, listed.items)]
+    assert [to_json(record) for record in here] == [
+        to_json(record) for record in mapped(source, listed.items)
+    ]
 
 
 def test_an_empty_listing_is_a_listing(harvest, kind):

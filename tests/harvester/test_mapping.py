@@ -4,26 +4,33 @@ import pytest
 
 from catalogue.record import Record
 from catalogue.source import Source
-from harvester import mapping
 from harvester.connector import RawItem, RejectedItem
+from harvester.connectors import CONNECTORS
 from harvester.errors import SourceMisbehaved, SourceUnavailable
-from harvester.mapping import map_items
+from harvester.gateway import ParserGateway
+from harvester.mapping import map_content, map_items
 from tests.harvester.samples import iso_record
 
 CSW = Source(id="s", kind="csw", title="s", url="https://g.example/csw")
 
 
 def item(number, content=None):
-    return RawItem(remote_id=str(number), content=iso_record(number) if content is None else content, media_type="x")
+    return RawItem(
+        remote_id=str(number), content=iso_record(number) if content is None else content, media_type="x"
+    )
 
 
 def test_records_come_back_in_order(parser):
     records = map_items(parser, CSW, [item(number) for number in range(30)])
-    assert [record.title for record in records] == [f"Fiche {number}" for number in range(30)]
+    assert [record.title for record in records if isinstance(record, Record)] == [
+        f"Fiche {number}" for number in range(30)
+    ]
 
 
 def test_nothing_to_map_needs_no_child():
-    assert map_items(None, CSW, []) == []
+    gateway = ParserGateway()
+    assert map_items(gateway, CSW, []) == []
+    assert gateway.child_pid is None
 
 
 def test_a_record_that_is_rejected_keeps_its_bytes_and_its_reason(parser):
@@ -42,10 +49,11 @@ def test_an_item_that_breaks_its_parser_is_rejected_alone(parser):
     assert results[1].kind == "unreadable"
 
 
-class _Killed:
+class Killed(ParserGateway):
     """A gateway whose child dies of one item."""
 
     def __init__(self, gateway, poison):
+        super().__init__()
         self.gateway, self.poison, self.calls = gateway, poison, 0
 
     def run(self, task, content, options, *, where):
@@ -56,7 +64,7 @@ class _Killed:
 
 
 def test_an_item_beyond_the_limits_is_found_by_halving(parser):
-    killed = _Killed(parser, b"Fiche 5<")
+    killed = Killed(parser, b"Fiche 5<")
     results = map_items(killed, CSW, [item(number) for number in range(8)])
     assert [type(result) is Record for result in results] == [number != 5 for number in range(8)]
     assert results[5].kind == "parser-limit"
@@ -64,7 +72,7 @@ def test_an_item_beyond_the_limits_is_found_by_halving(parser):
 
 
 def test_a_gateway_that_cannot_start_is_no_fault_of_the_items():
-    class Gone:
+    class Gone(ParserGateway):
         def run(self, *_, **__):
             raise SourceUnavailable("parser-unavailable")
 
@@ -72,18 +80,20 @@ def test_a_gateway_that_cannot_start_is_no_fault_of_the_items():
         map_items(Gone(), CSW, [item(0)])
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), IndexError("x"), TypeError("x"), ValueError("x"), AttributeError("x")])
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), IndexError("x"), TypeError("x"), ValueError("x"), AttributeError("x")]
+)
 def test_a_mapper_that_stumbles_rejects_its_item(monkeypatch, error):
     class Stumbling:
-        def to_record(self, item, options):
+        def to_record(self, *_):
             raise error
 
-    monkeypatch.setitem(mapping.CONNECTORS, "stumbling", Stumbling())
+    monkeypatch.setitem(CONNECTORS, "stumbling", Stumbling())
     options = {
         "kind": "stumbling",
         "options": {},
         "items": [{"remote_id": "1", "media_type": "x", "remote_url": None, "size": 0}],
     }
-    (answer,) = mapping.map_content(b"", options)
+    (answer,) = map_content(b"", options)
     assert answer["rejected"]["kind"] == "unmappable"
     assert type(error).__name__ in answer["rejected"]["facts"]["detail"]

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from catalogue.record import Record
-from harvester.connector import RejectedItem
+from harvester.connector import RawItem, RejectedItem
 from tests.harvester import replay
 
 TITLED = ".//{*}identificationInfo//{*}citation/*/{*}title"
@@ -75,7 +75,8 @@ def test_every_real_iso_record_with_a_title_is_mapped(real_files, listing, decla
 
 
 def test_every_real_dcat_dataset_with_a_title_is_mapped(real_files, listing, declare, mapped):
-    total, refused = Counter(), []
+    total: Counter[str] = Counter()
+    refused: list[tuple[str, str]] = []
     for path in real_files("data/dcat-fr/**/*"):
         kind = "text/turtle" if path.suffix in (".ttl", ".n3", ".nt", "") else "application/octet-stream"
         with replay.serve(replay.files({"/catalogue": path.read_bytes()}, kind)) as running:
@@ -100,7 +101,9 @@ def test_the_gd4h_inventory_loses_no_row(real_files, listing, declare, mapped):
     records = mapped(declare("table", path=str(path), options=options), listed.items)
     assert (len(listed.items), listed.announced, listed.rejected) == (116, 116, [])
     assert len({item.remote_id for item in listed.items}) == 116
-    assert [record for record in records if not (isinstance(record, Record) and record.title and record.publisher)] == []
+    assert [
+        record for record in records if not (isinstance(record, Record) and record.title and record.publisher)
+    ] == []
 
 
 def test_the_real_table_served_over_http_gives_the_same_items(real_files, listing):
@@ -114,18 +117,22 @@ def test_the_real_table_served_over_http_gives_the_same_items(real_files, listin
 
 def test_swapped_longitudes_of_real_records_are_put_right(real_files, parser, mapped, declare):
     elements = list(iso_elements(real_files("data/csw-fr/**/*.xml")))
-    with replay.serve(replay.csw([etree.tostring(element, with_tail=False) for element in elements])) as running:
+    with replay.serve(
+        replay.csw([etree.tostring(element, with_tail=False) for element in elements])
+    ) as running:
         source = declare("csw", url=f"{running.url}/csw")
     results = mapped(source, [item_of(element) for element in elements])
     boxes = [record.bbox for record in results if isinstance(record, Record) and record.bbox]
-    repaired = [record for record in results if isinstance(record, Record) and "west-east-swapped" in record.extras.get("repairs", [])]
+    repaired = [
+        record
+        for record in results
+        if isinstance(record, Record) and "west-east-swapped" in record.extras.get("repairs", [])
+    ]
     assert len(repaired) > 10
     assert all(west <= east and south <= north for west, south, east, north in boxes)
 
 
 def item_of(element):
-    from harvester.connector import RawItem  # noqa: PLC0415
-
     content = etree.tostring(element, with_tail=False)
     remote_id = re.sub(r"\s", "", "".join(element.find("{*}fileIdentifier").itertext()))
     return RawItem(remote_id=remote_id, content=content, media_type="application/xml")

@@ -1,4 +1,6 @@
-"""The portals of the demo, harvested with the very code that serves real ones: as many records as they announce."""
+"""The portals of the demo, harvested with the very code that serves real ones: as many records as they
+announce.
+"""
 
 import pytest
 
@@ -28,5 +30,10 @@ def test_no_port_enters_an_id_or_a_key(portal, listing, declare, mapped):
             keys = {key: value for key, value in declaration.items() if key != "kind"}
             listed = listing(declaration["kind"], **keys)
             records = mapped(declare(declaration["kind"], **keys), listed.items)
-        found.append([(item.remote_id, record.extras.get("identity_keys")) for item, record in zip(listed.items, records, strict=True)])
+        found.append(
+            [
+                (item.remote_id, record.extras.get("identity_keys"))
+                for item, record in zip(listed.items, records, strict=True)
+            ]
+        )
     assert found[0] == found[1]

@@ -10,7 +10,12 @@ from harvester.errors import HarvestError, SourceInvalid
 from harvester.sources import parse_source, source_json
 
 GEO = {"id": "geo2france", "kind": "csw", "url": "https://geo.example/csw"}
-TABLE = {"id": "gd4h", "kind": "table", "path": "jeux.csv", "options": {"columns": {"title": "nom", "id": ["a", "b"]}}}
+TABLE = {
+    "id": "gd4h",
+    "kind": "table",
+    "path": "jeux.csv",
+    "options": {"columns": {"title": "nom", "id": ["a", "b"]}},
+}
 
 
 def faults_of(declaration, base_folder=None):
@@ -20,7 +25,13 @@ def faults_of(declaration, base_folder=None):
 
 
 def test_a_declaration_becomes_a_source():
-    more = {"title": "Géo", "territories": ["fr:region:32"], "rank": 20, "schedule": "30 3 * * *", "feed": False}
+    more = {
+        "title": "Géo",
+        "territories": ["fr:region:32"],
+        "rank": 20,
+        "schedule": "30 3 * * *",
+        "feed": False,
+    }
     defaults = {"licence": "lov2", "keywords": ["eau"]}
     source = parse_source(GEO | more | {"defaults": defaults, "options": {"page_size": 10}}, None)
     assert source == Source(
@@ -54,12 +65,21 @@ def test_a_column_and_a_list_of_columns_are_the_same():
 
 @pytest.mark.parametrize("key", ["path", "allow_private"])
 def test_only_a_configuration_file_may_reach_inside(key):
-    faults = faults_of({"id": "s", "kind": "table", key: "x" if key == "path" else True, "options": TABLE["options"]})
+    faults = faults_of(
+        {"id": "s", "kind": "table", key: "x" if key == "path" else True, "options": TABLE["options"]}
+    )
     assert any(fault.startswith(f"{key} : seul le fichier de configuration") for fault in faults)
 
 
 def test_every_fault_is_told_at_once():
-    declaration = {"id": "Geo 2", "kind": "csw", "ulr": "x", "rank": "low", "enabled": "no", "options": {"pagesize": 1}}
+    declaration = {
+        "id": "Geo 2",
+        "kind": "csw",
+        "ulr": "x",
+        "rank": "low",
+        "enabled": "no",
+        "options": {"pagesize": 1},
+    }
     faults = faults_of(declaration)
     assert faults == (
         "rank : un nombre est attendu",
@@ -90,7 +110,10 @@ def test_the_error_names_the_source_and_travels_as_json():
         ({"rank": -1}, "rank : ce nombre est hors des bornes permises"),
         ({"loss_threshold": 2}, "loss_threshold : ce nombre est hors des bornes permises"),
         ({"territories": "fr:region:32"}, "territories : une liste de textes est attendue"),
-        ({"defaults": {"licenc": "lov2"}}, "defaults.licenc : clé inconnue (vouliez-vous dire « licence » ?)"),
+        (
+            {"defaults": {"licenc": "lov2"}},
+            "defaults.licenc : clé inconnue (vouliez-vous dire « licence » ?)",
+        ),
         ({"options": 3}, "options : un sous-tableau de clés est attendu"),
         ({"id": "-a"}, "id : « -a » doit s'écrire en minuscules, chiffres et tirets"),
     ],

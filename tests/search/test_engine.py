@@ -82,6 +82,14 @@ def test_the_same_batch_twice_changes_nothing(engine):
     assert engine.position() == 2
 
 
+def test_a_batch_that_was_overtaken_is_dropped(engine):
+    engine.rebuild([document("a")], 1)
+    engine.apply(batch(5, document("a", "Nouveau"), changed=("b",)))
+    engine.apply(batch(3, document("a", "Ancien"), document("b")))
+    assert engine.position() == 5
+    assert ids_of(engine, "nouveau") == ids_of(engine) == ["a"]
+
+
 def test_a_rebuild_forgets_what_was_there(engine):
     engine.rebuild([document("a")], 9)
     engine.rebuild([document("b")], 4)

@@ -17,9 +17,10 @@ from web.services import Services
 SOURCE = a_source("eau", title="Portail de l’eau")
 CLOSED = a_source("interne", title="Catalogue interne", restricted=True)
 
-RECORDS = {
+RECORDS: dict[str, Record] = {
     "full": replace(FULL, id=""),
     **{record.kind: replace(record, id="", topics=("bruit",)) for record in KINDS},
+    "long": Record(title="Anticonstitutionnellement" * 4, topics=("bruit",), keywords=("x" * 90,)),
     "air": Record(
         title="Qualité de l’air à Lyon",
         description="Mesures **horaires** de particules.",

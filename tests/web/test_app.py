@@ -7,14 +7,25 @@ from tests.web.conftest import services_of
 from web.app import create_app
 from web.security_headers import HEADERS
 
-PAGES = ["/", "/donnees", "/donnees?q=zzz", "/sources", "/healthz", "/robots.txt", "/absent", "/catalog.ttl",
-         "/donnees?year_from=x", "/api/1/datasets", "/api/1/openapi.json", "/api/1/absent", "/static/glane.css"]  # fmt: skip
+PAGES = [
+    *("/", "/donnees", "/donnees?q=zzz", "/sources", "/healthz", "/robots.txt", "/absent", "/catalog.ttl"),
+    *("/donnees?year_from=x", "/api/1/datasets", "/api/1/openapi.json", "/api/1/absent", "/static/glane.css"),
+]
 TAG = re.compile(r"<(\w+)([^>]*)>")
 
 
 def html_addresses(id_of):
-    return ["/", "/donnees", "/donnees?q=eau&kind=dataset", "/donnees?q=zzz+yyy", "/donnees?territory=Nulle+part",
-            "/sources", "/absent", f"/donnees/{id_of('Qualité de l’eau')}", f"/donnees/{id_of('Qualité de l’air')}"]  # fmt: skip
+    return [
+        "/",
+        "/donnees",
+        "/donnees?q=eau&kind=dataset",
+        "/donnees?q=zzz+yyy",
+        "/donnees?territory=Nulle+part",
+        "/sources",
+        "/absent",
+        f"/donnees/{id_of('Qualité de l’eau')}",
+        f"/donnees/{id_of('Qualité de l’air')}",
+    ]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -12,9 +12,16 @@ def request_context(app):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("2026-03-03", "3 mars 2026"), ("2026-03", "mars 2026"), ("2026", "2026"), ("2026-03-03T10:00:00Z", "3 mars 2026"),
-     ("printemps", "printemps"), (None, ""), ("2026-13-99", "2026-13-99")],
-)  # fmt: skip
+    [
+        ("2026-03-03", "3 mars 2026"),
+        ("2026-03", "mars 2026"),
+        ("2026", "2026"),
+        ("2026-03-03T10:00:00Z", "3 mars 2026"),
+        ("printemps", "printemps"),
+        (None, ""),
+        ("2026-13-99", "2026-13-99"),
+    ],
+)
 def test_dates(text, expected):
     assert shown_date(text) == expected
 

@@ -47,7 +47,7 @@ def test_placeholders_are_those_of_the_french_text():
     with MESSAGES.with_suffix(".mo").open("rb") as compiled:
         english = GNUTranslations(compiled)
     for message in extracted("messages"):
-        for text in message.id if isinstance(message.id, tuple) else (message.id,):
+        for text in map(str, message.id if isinstance(message.id, tuple) else (message.id,)):
             assert placeholders(english.gettext(text)) == placeholders(text), text
 
 

@@ -12,17 +12,30 @@ from catalogue.record_parts import Agent, Contact, Distribution, RelatedLink
 from tests.builders import NOW, days, publish_items
 from tests.web.conftest import RECORDS, SOURCE
 
-TYPES = {"json": "application/json", "ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "application/ld+json",
-         "nt": "application/n-triples"}  # fmt: skip
+TYPES = {
+    "json": "application/json",
+    "ttl": "text/turtle",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+}
 XSS = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def test_the_page_says_what_who_where_when_and_how(client, id_of):
     page = html.unescape(client.get(f"/donnees/{id_of('Qualité de l’air')}").get_data(as_text=True))
-    for shown in ("Mesures <strong>horaires</strong>", "Atmo Auvergne-Rhône-Alpes", "Lyon", "de 2016 à 2019", "1,2\u202fMo",
-                  "https://example.fr/air.csv", "Portail de l’eau", "lue le 24 novembre 2026",
-                  "https://portail.example.org/air"):  # fmt: skip
+    for shown in (
+        "Mesures <strong>horaires</strong>",
+        "Atmo Auvergne-Rhône-Alpes",
+        "Lyon",
+        "de 2016 à 2019",
+        "1,2\u202fMo",
+        "https://example.fr/air.csv",
+        "Portail de l’eau",
+        "lue le 24 novembre 2026",
+        "https://portail.example.org/air",
+    ):
         assert shown in page
 
 

@@ -1,4 +1,8 @@
-"""The CSW listing: a cursor of our own through every way in which servers count (faults F19, F20, F24, H31)."""
+"""The CSW listing: a cursor of our own through every way in which servers count (faults F19, F20, F24,
+H31).
+"""
+
+from collections.abc import Callable
 
 import pytest
 
@@ -28,14 +32,14 @@ def said(**more):
     """Attributes of SearchResults as a server that miscounts writes them; None leaves one out."""
 
     def attributes(start, returned, matched):
-        values = replay.standard_attributes(start, returned, matched)
+        values: dict[str, int | None] = dict(replay.standard_attributes(start, returned, matched))
         values |= {name: value(start, returned, matched) for name, value in more.items()}
         return {name: value for name, value in values.items() if value is not None}
 
     return attributes
 
 
-MISCOUNTS = {
+MISCOUNTS: dict[str, dict[str, Callable[..., int | None]]] = {
     "next absent": {"nextRecord": lambda *_: None},
     "next 0 too early": {"nextRecord": lambda *_: 0},
     "next beyond the end": {"nextRecord": lambda start, returned, matched: matched + 1},
@@ -111,6 +115,12 @@ def test_h31_another_host_of_the_capabilities_is_never_asked(harvest):
 def test_h31_another_path_of_the_capabilities_is_not_asked_either(harvest):
     _, running = harvest(replay.csw(RECORDS, replay.CswFaults(post="{root}/the-whole-catalogue")))
     assert {asked.path for asked in running.asked} == {"/csw"}
+
+
+def test_the_query_that_the_capabilities_give_is_used(harvest):
+    listed, running = harvest(replay.csw(RECORDS, replay.CswFaults(post="{root}/csw?language=fre")))
+    assert [asked.query for asked in running.asked if asked.method == "POST"] == [{"language": "fre"}]
+    assert len(listed.items) == 7
 
 
 def test_capabilities_that_fail_do_not_hide_the_records(harvest):

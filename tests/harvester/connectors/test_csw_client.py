@@ -46,7 +46,9 @@ def threading_of_server(frame):
 
 
 def test_owslib_opens_no_socket_of_its_own(connections, listing):
-    with replay.serve(replay.csw([iso_record(number) for number in range(5)], replay.CswFaults(cap=2))) as running:
+    with replay.serve(
+        replay.csw([iso_record(number) for number in range(5)], replay.CswFaults(cap=2))
+    ) as running:
         listed = listing("csw", url=f"{running.url}/csw")
     assert (len(listed.items), listed.error) == (5, None)
     assert len(connections) >= 1

@@ -12,7 +12,10 @@ PREFIXES = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://
 
 
 def page(*datasets, following=None, total=None, name="0"):
-    lines = [f'<https://p.example/{n}> a dcat:Dataset ; dct:identifier "{n}" ; dct:title "Jeu {n}" .' for n in datasets]
+    lines = [
+        f'<https://p.example/{n}> a dcat:Dataset ; dct:identifier "{n}" ; dct:title "Jeu {n}" .'
+        for n in datasets
+    ]
     if following:
         lines.append(f"<{{root}}/{name}.ttl> a hydra:PartialCollectionView ; hydra:next <{following}> .")
     if total is not None:
@@ -23,7 +26,9 @@ def page(*datasets, following=None, total=None, name="0"):
 @pytest.fixture
 def harvest(listing):
     def fetch(pages, media_type="text/turtle", **more):
-        with replay.serve(replay.files({f"/{name}": text for name, text in pages.items()}, media_type)) as running:
+        with replay.serve(
+            replay.files({f"/{name}": text for name, text in pages.items()}, media_type)
+        ) as running:
             first = f"{running.url}/{next(iter(pages))}"
             return listing("dcat", url=first, **more), running
 
@@ -123,26 +128,25 @@ def test_the_subject_becomes_the_remote_address(harvest):
     assert listed.items[0].remote_url == "https://p.example/1"
 
 
+RDF_XML = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dct="http://purl.org/dc/terms/">
+  <dcat:Dataset rdf:about="https://p.example/1">
+    <dct:identifier>1</dct:identifier><dct:title>Jeu 1</dct:title>
+  </dcat:Dataset></rdf:RDF>"""
+JSON_LD = b"""{"@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+  "@id": "https://p.example/1", "@type": "dcat:Dataset", "dct:identifier": "1", "dct:title": "Jeu 1"}"""
+N_TRIPLES = b"""<https://p.example/1> <http://purl.org/dc/terms/title> "Jeu 1" .
+<https://p.example/1> <http://purl.org/dc/terms/identifier> "1" .
+<https://p.example/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .
+"""
+
+
 @pytest.mark.parametrize(
     ("media_type", "content"),
     [
-        (
-            "application/rdf+xml",
-            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#"'
-            b' xmlns:dct="http://purl.org/dc/terms/"><dcat:Dataset rdf:about="https://p.example/1">'
-            b"<dct:identifier>1</dct:identifier><dct:title>Jeu 1</dct:title></dcat:Dataset></rdf:RDF>",
-        ),
-        (
-            "application/ld+json",
-            b'{"@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},'
-            b' "@id": "https://p.example/1", "@type": "dcat:Dataset", "dct:identifier": "1", "dct:title": "Jeu 1"}',
-        ),
-        (
-            "application/n-triples",
-            b"<https://p.example/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .\n"
-            b'<https://p.example/1> <http://purl.org/dc/terms/identifier> "1" .\n'
-            b'<https://p.example/1> <http://purl.org/dc/terms/title> "Jeu 1" .\n',
-        ),
+        ("application/rdf+xml", RDF_XML),
+        ("application/ld+json", JSON_LD),
+        ("application/n-triples", N_TRIPLES),
     ],
 )
 def test_every_syntax_gives_the_same_bytes(harvest, media_type, content):

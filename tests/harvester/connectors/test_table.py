@@ -93,6 +93,12 @@ def test_an_address_serves_as_well_as_a_file(listing):
     assert ids(listed) == ["Bruit"]
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "windows-1252", "ISO-8859-15", "UTF8"])
+def test_a_declared_encoding_is_known_to_the_child(harvest, encoding):
+    listed = harvest((HEADER + "Forêt;Ville;\n").encode(encoding), OPTIONS | {"encoding": encoding})
+    assert ids(listed) == ["Forêt"]
+
+
 def test_the_kind_may_be_a_column(harvest, mapped, declare):
     options = {"columns": {"title": "nom"}, "kind": "tool", "kind_column": "note"}
     listed = harvest(HEADER + "A;x;Indicateur\nB;x;\nC;x;???\n", options)
@@ -109,7 +115,7 @@ def test_the_kind_may_be_a_column(harvest, mapped, declare):
         ({"columns": "nom"}, "options.columns : un sous-tableau de clés est attendu"),
         ({}, "options.columns : cette clé est obligatoire"),
         ({"columns": {"title": "a"}, "delimter": ";"}, "vouliez-vous dire « delimiter »"),
-        ({"columns": {"title": "a"}, "encoding": "unicode_escape"}, "options.encoding : cette valeur n'est pas permise"),
+        ({"columns": {"title": "a"}, "encoding": "unicode_escape"}, "cette valeur n'est pas permise"),
         ({"columns": {"title": "a"}, "kind": "datasett"}, "vouliez-vous dire « dataset »"),
     ],
 )  # fmt: skip

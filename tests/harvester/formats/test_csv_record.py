@@ -27,14 +27,20 @@ def test_long_texts_of_several_columns_are_paragraphs():
 
 
 def test_periods_stay_as_they_are_written():
-    assert record({"t": "T", "y": "['2006', 'en cours']"}, {"temporal": "y"}).temporal == Period(start="['2006', 'en cours']")
+    assert record({"t": "T", "y": "['2006', 'en cours']"}, {"temporal": "y"}).temporal == Period(
+        start="['2006', 'en cours']"
+    )
     made = record({"t": "T", "a": "2006", "b": ""}, {"temporal_start": "a", "temporal_end": "b"})
     assert made.temporal == Period(start="2006", end="..")
 
 
 def test_contacts_are_sorted_by_what_they_look_like():
     made = record({"t": "T", "c": "a@b.example|https://x.example/|Service"}, {"contacts": "c"}, separator="|")
-    assert made.contacts == (Contact(email="a@b.example"), Contact(url="https://x.example/"), Contact(name="Service"))
+    assert made.contacts == (
+        Contact(email="a@b.example"),
+        Contact(url="https://x.example/"),
+        Contact(name="Service"),
+    )
 
 
 def test_distributions_with_their_formats():

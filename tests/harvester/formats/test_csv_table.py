@@ -21,7 +21,11 @@ def refusal(content, **more):
 def test_encodings_and_delimiters_are_found(encoding, delimiter):
     text = delimiter.join(["nom", "été"]) + "\r\n" + delimiter.join(["Forêt", "œuvre"]) + "\r\n"
     read = table(text.encode(encoding), expected=["nom", "été"])
-    assert (read.columns, read.rows[0].cells, read.delimiter) == (("nom", "été"), ("Forêt", "œuvre"), delimiter)
+    assert (read.columns, read.rows[0].cells, read.delimiter) == (
+        ("nom", "été"),
+        ("Forêt", "œuvre"),
+        delimiter,
+    )
 
 
 def test_the_declared_columns_decide_between_delimiters():
@@ -90,4 +94,7 @@ def test_f08_other_documents_are_named(content, kind):
 
 def test_the_task_gives_columns_then_rows():
     options = {"where": "x", "expected": ["a"]}
-    assert list(read_rows(b"a;b\n1;2\n", options)) == [{"columns": ["a", "b"]}, {"line": 2, "cells": ["1", "2"]}]
+    assert list(read_rows(b"a;b\n1;2\n", options)) == [
+        {"columns": ["a", "b"]},
+        {"line": 2, "cells": ["1", "2"]},
+    ]

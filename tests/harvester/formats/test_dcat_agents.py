@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 import pytest
 
 from catalogue.record_parts import Agent, Contact
@@ -10,11 +11,14 @@ from tests.harvester.formats.turtle import dataset
         ('dct:publisher "Ville d\'exemple"', Agent(name="Ville d'exemple")),
         ('dct:publisher [ foaf:name "Ville"@fr, "City"@en ]', Agent(name="Ville")),
         ("dct:publisher <https://x.example/o>", Agent(name="https://x.example/o", uri="https://x.example/o")),
-        ('dct:publisher [ foaf:name "V" ; dct:identifier "21350238800019" ]', Agent(name="V", siren="213502388")),
+        (
+            'dct:publisher [ foaf:name "V" ; dct:identifier "21350238800019" ]',
+            Agent(name="V", siren="213502388"),
+        ),
         ('dct:publisher [ foaf:name "V" ; dct:identifier "tel 0299123456" ]', Agent(name="V")),
         ('dct:rightsHolder [ foaf:name "Titulaire" ]', Agent(name="Titulaire")),
         ('dct:publisher "TODO"', None),
-        ('dct:publisher [ a foaf:Agent ]', None),
+        ("dct:publisher [ a foaf:Agent ]", None),
     ],
 )
 def test_publishers(properties, publisher):
@@ -40,5 +44,7 @@ def test_contacts_with_their_roles():
 
 
 def test_an_email_that_is_none_is_left_out():
-    assert dataset('dcat:contactPoint [ vcard:fn "S" ; vcard:hasEmail "nous écrire" ]').contacts[0].email is None
+    assert (
+        dataset('dcat:contactPoint [ vcard:fn "S" ; vcard:hasEmail "nous écrire" ]').contacts[0].email is None
+    )
     assert dataset("dcat:contactPoint [ a vcard:Kind ]").contacts == ()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 import pytest
 
 from catalogue.record_parts import Period, SpatialResolution

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 import pytest
 
 from catalogue.record_parts import Checksum, Distribution
@@ -6,7 +7,9 @@ from tests.harvester.formats.turtle import dataset, split
 
 
 def distribution(properties):
-    (made,) = dataset(f"dcat:distribution [ dcat:downloadURL <https://x.example/f> ; {properties} ]").distributions
+    (made,) = dataset(
+        f"dcat:distribution [ dcat:downloadURL <https://x.example/f> ; {properties} ]"
+    ).distributions
     return made
 
 
@@ -27,7 +30,13 @@ def test_formats(properties, format_name, media_type):
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [("2048", 2048), ("'2048.0'^^xsd:decimal", 2048), ("'2 Mo'", None), (f"'{'9' * 5000}'^^xsd:integer", None), ("-1", None)],
+    [
+        ("2048", 2048),
+        ("'2048.0'^^xsd:decimal", 2048),
+        ("'2 Mo'", None),
+        (f"'{'9' * 5000}'^^xsd:integer", None),
+        ("-1", None),
+    ],
 )
 def test_h17_sizes(size, expected):
     assert distribution(f"dcat:byteSize {size}").byte_size == expected
@@ -47,7 +56,12 @@ def test_a_distribution_without_address_is_named_in_the_extras():
 
 
 def test_addresses_that_are_no_web_address_are_left_out():
-    assert dataset('dcat:distribution [ dcat:downloadURL "javascript:alert(1)" ; dcat:accessURL "voir le site" ]').distributions == ()
+    assert (
+        dataset(
+            'dcat:distribution [ dcat:downloadURL "javascript:alert(1)" ; dcat:accessURL "voir le site" ]'
+        ).distributions
+        == ()
+    )
 
 
 def test_a_service_of_access_gives_its_endpoint_and_protocol():
@@ -60,9 +74,16 @@ def test_a_service_of_access_gives_its_endpoint_and_protocol():
 
 def test_a_data_service_is_reached_at_its_endpoint():
     _, (item,) = split(':s a dcat:DataService ; dct:title "S" ; dcat:endpointURL <https://x.example/api> .')
-    assert to_record(item["content"].encode(), "s").distributions == (Distribution(access_url="https://x.example/api"),)
+    assert to_record(item["content"].encode(), "s").distributions == (
+        Distribution(access_url="https://x.example/api"),
+    )
 
 
 def test_distributions_have_a_stable_order():
-    record = dataset("dcat:distribution [ dcat:accessURL <https://x.example/b> ], [ dcat:accessURL <https://x.example/a> ]")
-    assert [made.access_url for made in record.distributions] == ["https://x.example/a", "https://x.example/b"]
+    record = dataset(
+        "dcat:distribution [ dcat:accessURL <https://x.example/b> ], [ dcat:accessURL <https://x.example/a> ]"
+    )
+    assert [made.access_url for made in record.distributions] == [
+        "https://x.example/a",
+        "https://x.example/b",
+    ]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 from harvester.formats.dcat_record import to_record
 from tests.harvester.formats.turtle import dataset, split
 
@@ -9,7 +10,10 @@ def keys(properties, others=""):
 
 
 def test_the_uri_of_the_producer_comes_before_the_address_of_the_portal():
-    assert keys('dct:identifier "https://registre.example/1"') == ["uri:https://registre.example/1", "uri:https://p.example/a"]
+    assert keys('dct:identifier "https://registre.example/1"') == [
+        "uri:https://registre.example/1",
+        "uri:https://p.example/a",
+    ]
 
 
 def test_another_identifier_that_is_an_address_counts_too():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 """A page split into descriptions: equal content gives equal bytes, whatever the labels and the order."""
 
 import pytest
@@ -28,7 +29,9 @@ def test_the_lines_of_the_subject_come_first_and_are_sorted():
 
 
 def test_blank_nodes_in_a_ring_end():
-    ring = ':a a dcat:Dataset ; dct:title "A" ; dct:relation _:x . _:x dct:relation _:y . _:y dct:relation _:x .'
+    ring = (
+        ':a a dcat:Dataset ; dct:title "A" ; dct:relation _:x . _:x dct:relation _:y . _:y dct:relation _:x .'
+    )
     assert contents(ring) == contents(ring.replace("_:x", "_:u"))
 
 
@@ -63,7 +66,9 @@ def test_a_service_that_the_catalogue_lists_is_an_item():
 
 
 def test_a_mere_mention_is_no_item():
-    assert ids(':s a dcat:DataService ; dct:title "S" ; dcat:servesDataset :a . :a a dcat:Dataset .') == ["https://p.example/s"]
+    assert ids(':s a dcat:DataService ; dct:title "S" ; dcat:servesDataset :a . :a a dcat:Dataset .') == [
+        "https://p.example/s"
+    ]
 
 
 def test_what_a_catalogue_lists_needs_no_class():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 """What DCAT-AP 2 and 3 and GeoDCAT-AP say, in the fields of a record."""
 
 import pytest
@@ -15,7 +16,10 @@ from tests.harvester.formats.turtle import dataset, split
         ("a dcat:DatasetSeries", "series"),
         ("a dcat:DataService", "service"),
         ('a dcat:Dataset ; dct:type "Indicateur"', "indicator"),
-        ("a dcat:Dataset ; dct:type <http://inspire.ec.europa.eu/metadata-codelist/ResourceType/series>", "series"),
+        (
+            "a dcat:Dataset ; dct:type <http://inspire.ec.europa.eu/metadata-codelist/ResourceType/series>",
+            "series",
+        ),
         ('a dcat:Dataset ; dct:type [ skos:prefLabel "Outil"@fr ]', "tool"),
         ("a dcat:Dataset ; dct:type <https://x.example/type/odd>", "dataset"),
     ],
@@ -63,7 +67,9 @@ def test_relations_and_pages():
 
 
 def test_standards_and_coordinate_systems_are_parted():
-    record = dataset("dct:conformsTo <http://www.opengis.net/def/crs/EPSG/0/2154>, <https://schema.example/x>, [ rdfs:label 'Norme' ]")
+    record = dataset(
+        "dct:conformsTo <http://www.opengis.net/def/crs/EPSG/0/2154>, <https://schema.example/x>, [ rdfs:label 'Norme' ]"
+    )
     assert record.crs == ("EPSG:2154",)
     assert set(record.conforms_to) == {"https://schema.example/x", "Norme"}
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 import pytest
 
 from tests.harvester.formats.turtle import dataset
@@ -40,7 +41,9 @@ def test_rights_beside_a_licence_are_kept():
         (
             "<http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1a>",
             None,
-            ("http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1a",),
+            (
+                "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1a",
+            ),
         ),
     ],
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a statement of Turtle reads best on one line
 import pytest
 
 from harvester.formats.dcat_record import to_record
@@ -10,7 +11,9 @@ def record(properties):
 
 
 def test_french_comes_first_and_the_others_are_translations():
-    made = record('dct:title "Water"@en, "Eau"@fr, "Wasser"@de ; dct:description "D"@en ; dcat:keyword "w"@en, "e"@fr, "x"')
+    made = record(
+        'dct:title "Water"@en, "Eau"@fr, "Wasser"@de ; dct:description "D"@en ; dcat:keyword "w"@en, "e"@fr, "x"'
+    )
     assert (made.title, made.language, made.description) == ("Eau", "fr", "D")
     assert made.translations == {"de": {"title": "Wasser"}, "en": {"title": "Water", "description": "D"}}
     assert made.keywords == ("e", "x")
@@ -22,7 +25,11 @@ def test_french_comes_first_and_the_others_are_translations():
     [
         ('dct:title "Eau"', "Eau", None),
         ('dct:title "Eau" ; dct:language "fre"', "Eau", "fr"),
-        ('dct:title "Agua" ; dct:language <http://publications.europa.eu/resource/authority/language/SPA>', "Agua", "es"),
+        (
+            'dct:title "Agua" ; dct:language <http://publications.europa.eu/resource/authority/language/SPA>',
+            "Agua",
+            "es",
+        ),
         ('dct:title "Wasser"@de, "Water"@en', "Water", "en"),
         ('dct:title "Wasser"@de, "Water"@en ; dct:language "de"', "Wasser", "de"),
         ('<http://purl.org/dc/elements/1.1/title> "Vieux"@fr', "Vieux", "fr"),

@@ -18,7 +18,9 @@ PREFIXES = """
 
 def split(turtle):
     """Return what the page says, and its items."""
-    head, *items = split_page((PREFIXES + turtle).encode(), {"url": "https://p.example/0.ttl", "media_type": "text/turtle"})
+    head, *items = split_page(
+        (PREFIXES + turtle).encode(), {"url": "https://p.example/0.ttl", "media_type": "text/turtle"}
+    )
     return head, items
 
 

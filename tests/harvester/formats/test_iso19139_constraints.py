@@ -1,0 +1,107 @@
+"""Access and use told apart, however the blocks mix them (cleaning rules 4 and 5 of Écosphères)."""
+
+import pytest
+
+from tests.harvester.formats.iso import anchor, code, record, text
+
+LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess"
+CONDITIONS = "http://inspire.ec.europa.eu/metadata-codelist/ConditionsApplyingToAccessAndUse"
+LOV2 = "http://spdx.org/licenses/etalab-2.0"
+
+
+def block(*parts, access=None, use=None, cls="gmd:MD_LegalConstraints"):
+    sides = (code("accessConstraints", access) if access else "") + (
+        code("useConstraints", use) if use else ""
+    )
+    return f"<gmd:resourceConstraints><{cls}>{sides}{''.join(parts)}</{cls}></gmd:resourceConstraints>"
+
+
+def other(value):
+    return text("otherConstraints", value)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "licence", "reasons"),
+    [
+        (block(anchor("otherConstraints", "LO 2.0", LOV2), use="otherRestrictions"), LOV2, ()),
+        (block(other("Licence Ouverte Etalab"), use="otherRestrictions"), "Licence Ouverte Etalab", ()),
+        (
+            block(other("Licence Ouverte"), anchor("otherConstraints", "LO", LOV2), use="otherRestrictions"),
+            LOV2,
+            (),
+        ),
+        (
+            block(anchor("otherConstraints", "x", f"{LIMITS}/noLimitations"), access="otherRestrictions"),
+            None,
+            (f"{LIMITS}/noLimitations",),
+        ),
+        (
+            block(
+                other("Pas de restriction d'accès public"),
+                other("Licence ODbL"),
+                access="otherRestrictions",
+                use="otherRestrictions",
+            ),
+            "Licence ODbL",
+            ("Pas de restriction d'accès public",),
+        ),
+        (
+            block(other("Diffusion sur convention"), access="otherRestrictions"),
+            None,
+            ("Diffusion sur convention",),
+        ),
+        (block(other("Mentionner la source"), use="otherRestrictions"), "Mentionner la source", ()),
+        (
+            block(
+                other("Accès restreint aux agents"),
+                other("Citer la source"),
+                access="otherRestrictions",
+                use="otherRestrictions",
+            ),
+            "Citer la source",
+            ("Accès restreint aux agents",),
+        ),
+        (block(text("useLimitation", "Licence Ouverte 2.0")), "Licence Ouverte 2.0", ()),
+        (
+            block(text("useLimitation", "L124-5-II-1 du code de l'environnement")),
+            None,
+            ("L124-5-II-1 du code de l'environnement",),
+        ),
+        (
+            block(
+                anchor("otherConstraints", "Aucune condition", f"{CONDITIONS}/noConditionsApply"),
+                use="otherRestrictions",
+            ),
+            f"{CONDITIONS}/noConditionsApply",
+            (),
+        ),
+        (block(text("useLimitation", "Usage interne"), cls="gmd:FRA_LegalConstraints"), "Usage interne", ()),
+        ("", None, ()),
+    ],
+)
+def test_constraints(blocks, licence, reasons):
+    made = record(blocks)
+    assert (made.licence_text, made.access_reasons) == (licence, reasons)
+
+
+def test_nothing_that_was_said_is_lost():
+    made = record(
+        block(
+            other("Licence Ouverte"),
+            other("Citer la source"),
+            text("useLimitation", "Sans garantie"),
+            use="license",
+        )
+    )
+    assert made.licence_text == "Licence Ouverte"
+    assert made.extras["use_conditions"] == ["Citer la source", "Sans garantie"]
+    assert made.extras["restriction_codes"] == {"use": ["license"]}
+
+
+@pytest.mark.parametrize(
+    ("classification", "access"),
+    [("unclassified", None), ("restricted", "restricted"), ("secret", "non_public")],
+)
+def test_security(classification, access):
+    made = record(block(code("classification", classification), cls="gmd:MD_SecurityConstraints"))
+    assert made.access == access
