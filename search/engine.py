@@ -51,7 +51,7 @@ class Engine(Protocol):
         """Return the number of the last change that readers see; raises `IndexUnreadable`."""
 
     def apply(self, batch: IndexBatch) -> None:
-        """Take a batch in and show it at once, as a whole; one that was overtaken by another sync is dropped."""
+        """Take a batch in and show it as a whole; one that another sync has overtaken is dropped."""
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Build a new index while the old one serves, then put it in its place."""

@@ -35,9 +35,8 @@ class Killer:
 
     def __init__(self, plan):
         self.plan = plan
-        self.now = None
-        self.last = None
-        self.counts = Counter()
+        self.now = self.last = ""
+        self.counts: Counter[str] = Counter()
 
     def note(self, phase):
         """An event of a phase happens."""

@@ -24,6 +24,8 @@ RECORDS, ADDED, DROPPED, CHANGED_ONE_IN = 150, 3, 2, 5
 KILLS = {"fetching": 8, "staging": 8, "publishing": 8, "indexing": 8}
 KILLS_ON_POSTGRESQL = {"fetching": 1, "staging": 3, "publishing": 4}
 KILLS_IN_A_ROUND = 2
+MOST_ROUNDS = 60
+"""Some kills come too late or fall into the next phase; more than this and something is wrong."""
 LONGEST_DELAY = 0.02
 LAST_EVENTS = 4
 
@@ -76,6 +78,7 @@ class Storm:
     def turn(self):
         """Let the portal change."""
         self.round_number += 1
+        assert self.round_number < MOST_ROUNDS, self.kills
         self.portal.records = listed_in(self.round_number)
         self.published |= self.portal.records
 
