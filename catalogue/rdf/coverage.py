@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from catalogue.rdf.codes import code_iri, zone_iri
 from catalogue.rdf.described import Described
 from catalogue.rdf.literals import decimal_literal, first_day, last_day, text_literal, wkt_literal
-from catalogue.rdf.namespaces import DCAT, DCT, RDF
+from catalogue.rdf.namespaces import DCAT, DCT, GEODCAT, RDF
 from catalogue.rdf.terms import Triple
 
 
@@ -17,9 +17,18 @@ def coverage_triples(described: Described) -> Iterator[Triple]:
     if iri := code_iri("frequencies", record.frequency):
         yield Triple(subject, DCT["accrualPeriodicity"], iri)
         yield Triple(iri, RDF["type"], DCT["Frequency"])
-    if record.spatial_resolution and record.spatial_resolution.metres is not None:
-        metres = decimal_literal(record.spatial_resolution.metres)
-        yield Triple(subject, DCAT["spatialResolutionInMeters"], metres)
+    yield from _resolution(described)
+
+
+def _resolution(described: Described) -> Iterator[Triple]:
+    """The distance as DCAT 3 has it, the scale as GeoDCAT-AP 2 and 3 write it: "1:25000"."""
+    resolution = described.record.spatial_resolution
+    if resolution and resolution.metres is not None:
+        metres = decimal_literal(resolution.metres)
+        yield Triple(described.iri, DCAT["spatialResolutionInMeters"], metres)
+    if resolution and resolution.scale:
+        scale = text_literal(f"1:{resolution.scale}")
+        yield Triple(described.iri, GEODCAT["spatialResolutionAsText"], scale)
 
 
 def _places(described: Described) -> Iterator[Triple]:

@@ -48,7 +48,7 @@ def _distribution(described: Described, item: Distribution, access: Iri, node: I
     if item.byte_size is not None and item.byte_size >= 0:
         yield Triple(node, DCAT["byteSize"], Literal(str(item.byte_size), None, XSD["nonNegativeInteger"]))
     yield from _format(described, item, node)
-    if item.licence and item.licence != described.record.licence:
+    if item.licence:
         yield from licence_triples(described, node, item.licence, item.licence)
     if item.checksum:
         yield from _checksum(described, item.checksum, node)

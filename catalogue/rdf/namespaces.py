@@ -6,6 +6,7 @@ ADMS = Namespace("http://www.w3.org/ns/adms#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+GEODCAT = Namespace("http://data.europa.eu/930/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -22,6 +23,7 @@ PREFIXES = {
     "dct": DCT.base,
     "foaf": FOAF.base,
     "geo": GEO.base,
+    "geodcatap": GEODCAT.base,
     "hydra": HYDRA.base,
     "prov": PROV.base,
     "rdf": RDF.base,

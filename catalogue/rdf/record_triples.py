@@ -3,6 +3,7 @@
 Source: DCAT-AP 3.0.1 (SEMICeu), and what data.gouv.fr's harvester keeps of a feed.
 """
 
+import re
 from collections.abc import Iterator
 
 from catalogue.rdf.access import access_triples
@@ -19,12 +20,15 @@ from catalogue.record_parts import RelatedLink
 
 CLASSES = {"service": DCAT["DataService"], "series": DCAT["DatasetSeries"]}
 RELATIONS = {
-    "isPartOf": DCT["isPartOf"],
-    "hasPart": DCT["hasPart"],
-    "isReferencedBy": DCT["isReferencedBy"],
-    "isVersionOf": DCT["isVersionOf"],
+    **{name: DCT[name] for name in (
+        "isPartOf", "hasPart", "isVersionOf", "references", "isReferencedBy", "replaces", "isReplacedBy",
+        "requires", "isRequiredBy",
+    )},
+    "isBasedOn": PROV["wasDerivedFrom"],
     "documentation": FOAF["page"],
-}
+}  # fmt: skip
+"""The relations that DCAT-AP lets lead anywhere; `dct:relation` for all others."""
+RECORD_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 INSPIRE_REGULATIONS = "http://data.europa.eu/eli/"
 """A conformity with the law is no schema, which is what data.gouv.fr makes of `dct:conformsTo`."""
 
@@ -93,8 +97,13 @@ def _subjects(described: Described) -> Iterator[Triple]:
         for code in codes:
             if iri := code_iri(vocabulary, code):
                 yield from _labelled(described, DCAT["theme"], iri, code_label(vocabulary, code))
-    for topic in record.topics:
-        yield from _concept(described, DCAT["theme"], f"topic={topic}", code_label("topics", topic))
+    for vocabulary, name, codes in (
+        ("topics", "topic", record.topics),
+        ("milieux", "milieu", record.milieux),
+        ("exposure_factors", "exposure_factor", record.exposure_factors),
+    ):
+        for code in codes:
+            yield from _concept(described, DCAT["theme"], f"{name}={code}", code_label(vocabulary, code))
 
 
 def _concept(described: Described, predicate: Iri, query: str, label: str) -> Iterator[Triple]:
@@ -124,13 +133,25 @@ def _dates_and_links(described: Described) -> Iterator[Triple]:
         if not standard.value.startswith(INSPIRE_REGULATIONS):
             yield Triple(subject, DCT["conformsTo"], standard)
             yield Triple(standard, RDF["type"], DCT["Standard"])
-    if record.series_of:
-        yield Triple(subject, DCAT["inSeries"], record_iri(described.base, record.series_of))
+    yield from _series(described)
     for link in record.related:
         yield from _relation(described, link)
     for origin in record.provenance:
         if address := link_iri(origin.remote_url):
             yield Triple(subject, PROV["wasDerivedFrom"], address)
+
+
+def _series(described: Described) -> Iterator[Triple]:
+    """A series that is a record here; one known by its address alone is what the record is part of, since
+    nobody may call it a `dcat:DatasetSeries` for a stranger.
+    """
+    name, subject = described.record.series_of or "", described.iri
+    if RECORD_ID.fullmatch(name):
+        series = record_iri(described.base, name)
+        yield Triple(subject, DCAT["inSeries"], series)
+        yield Triple(series, RDF["type"], CLASSES["series"])
+    elif address := link_iri(name):
+        yield Triple(subject, DCT["isPartOf"], address)
 
 
 def _relation(described: Described, link: RelatedLink) -> Iterator[Triple]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pyoxigraph import Literal
 
 from catalogue.record_parts import Agent, Contact
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, SCHEMA, VCARD, NodeView, Term
+from catalogue.vocabularies import load_vocabulary
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView, Term
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PROV = "http://www.w3.org/ns/prov#"
-GEODCAT = "http://data.europa.eu/930/"
 ORG = "http://www.w3.org/ns/org#"
 
 _NAMES = (FOAF + "name", VCARD + "organization-name", VCARD + "fn", *(s + "name" for s in SCHEMA))
@@ -96,6 +96,8 @@ def _to_contact(view: NodeView, role: str | None) -> Contact | None:
     url = _first(text for text in urls if is_http(text))
     if not (name or email or url):
         return None
+    stated = load_vocabulary("roles").find(view.text(VCARD + "role") or "")
+    role = stated.id if stated and role in (None, "pointOfContact") else role
     return Contact(
         name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url
     )

@@ -9,7 +9,7 @@ from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.codes import open_ended
 from harvester.formats.geometry import Extent, envelope, parse_extent, to_number
-from harvester.formats.rdf_graph import DC, DCAT, DCT, RDFS, SCHEMA, SKOS, NodeView, Term
+from harvester.formats.rdf_graph import DC, DCAT, DCT, GEODCAT, RDFS, SCHEMA, SKOS, NodeView, Term
 from harvester.formats.words import distinct, is_placeholder, squeeze
 
 LOCN = "http://www.w3.org/ns/locn#"
@@ -74,12 +74,14 @@ def to_periods(root: NodeView) -> list[Period]:
 
 
 def to_resolution(root: NodeView) -> SpatialResolution | None:
-    """Return `dcat:spatialResolutionInMeters`, or the scale that GeoDCAT-AP writes as a comment."""
+    """Return `dcat:spatialResolutionInMeters`, and the scale that GeoDCAT-AP writes in words: as
+    `spatialResolutionAsText` since its version 2, as a comment before.
+    """
     metres = [
         number for text in root.labels(DCAT + "spatialResolutionInMeters") if (number := to_number(text))
     ]
-    for comment in root.labels(RDFS + "comment"):
-        if match := _SCALE.search(comment):
+    for text in (*root.labels(GEODCAT + "spatialResolutionAsText"), *root.labels(RDFS + "comment")):
+        if match := _SCALE.search(text):
             return SpatialResolution(scale=int(re.sub(r"\D", "", match[1])), metres=min(metres, default=None))
     return SpatialResolution(metres=min(metres)) if metres else None
 

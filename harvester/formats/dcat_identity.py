@@ -10,7 +10,13 @@ ADMS = "http://www.w3.org/ns/adms#"
 
 
 def identifiers_of(root: NodeView) -> list[str]:
-    """Return the identifiers that say something, those that the subject's IRI repeats first."""
+    """Return the identifiers that say something, those that the subject's IRI repeats first.
+
+    On the page of a Glane `dct:identifier` is its own id, which the address keeps: the producer's is beside.
+    """
+    if GLANE_PAGE.search(root.iri or ""):
+        views = root.views(ADMS + "identifier")
+        return sorted(text for view in views for text in view.labels(SKOS + "notation"))
     said = distinct(root.labels_or_iris(DCT + "identifier", DC + "identifier"))
     good = sorted(text for text in said if not is_placeholder(text))
     return sorted(good, key=lambda text: text not in (root.iri or ""))

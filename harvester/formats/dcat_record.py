@@ -37,7 +37,6 @@ _RELATIONS = {
         "isPartOf", "hasPart", "isVersionOf", "hasVersion", "replaces", "isReplacedBy", "references",
         "isReferencedBy", "requires", "isRequiredBy", "relation", "source",
     )},
-    DCAT + "inSeries": "inSeries",
     DCAT + "seriesMember": "seriesMember",
     DCAT + "hasVersion": "hasVersion",
     DCAT + "isVersionOf": "isVersionOf",
@@ -54,6 +53,9 @@ _EU_THEME = re.compile(
     r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
 )
 _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
+_GLANE_TERM = re.compile(r"/donnees\?(topic|milieu|exposure_factor)=([a-z0-9-]+)$")
+_GLANE_TERMS = {"topic": "topics", "milieu": "milieux", "exposure_factor": "exposure_factors"}
+"""A Glane names its own terms by the page that lists what they are given to."""
 _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
 
 
@@ -103,8 +105,18 @@ def _what(root: NodeView) -> dict[str, Any]:
 
 
 def _subjects(root: NodeView) -> dict[str, Any]:
-    themes, inspire_themes = _to_themes(root)
-    return {"themes": themes, "inspire_themes": inspire_themes}
+    """EU data themes by address and others by label, INSPIRE themes by address, another Glane's own terms."""
+    themes: list[str] = []
+    fields: dict[str, list[str]] = {name: [] for name in (*_GLANE_TERMS.values(), "inspire_themes")}
+    for term in root.terms(DCAT + "theme", DCT + "subject"):
+        iri = term.value if isinstance(term, NamedNode) else ""
+        if _INSPIRE_THEME.match(iri):
+            fields["inspire_themes"].append(iri)
+        elif own := _GLANE_TERM.search(iri):
+            fields[_GLANE_TERMS[own[1]]].append(own[2])
+        else:
+            themes.append(iri if _EU_THEME.match(iri) else root.label_of(term))
+    return {"themes": distinct(themes)} | {name: distinct(found) for name, found in fields.items()}
 
 
 def _who(root: NodeView) -> dict[str, Any]:
@@ -136,6 +148,8 @@ def _how(root: NodeView) -> dict[str, Any]:
     distributions, unreachable = to_distributions(root)
     rights = to_rights(root, tuple(d.licence for d in distributions if d.licence))
     landing, related = _to_pages(root)
+    series = root.iris(DCAT + "inSeries")
+    related += tuple(RelatedLink(relation="inSeries", url=url) for url in series[1:] if is_http(url))
     crs, standards = _to_standards(root)
     return {
         "access": rights.access,
@@ -147,7 +161,7 @@ def _how(root: NodeView) -> dict[str, Any]:
         "conforms_to": standards,
         "lineage": _join(root.labels(DCT + "provenance", ADMS + "provenance")),
         "related": related,
-        "series_of": _first(root.iris(DCAT + "inSeries")),
+        "series_of": _first(series),
         "extras": {"rights": list(rights.others), "distributions_without_address": sorted(unreachable)},
     }
 
@@ -174,19 +188,6 @@ def _to_kind(root: NodeView) -> Kind:
     if SERIES in types:
         return "series"
     return "service" if SERVICE in types and DATASET not in types else "dataset"
-
-
-def _to_themes(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return EU data themes and other themes (by label), and the INSPIRE themes (by address)."""
-    themes: list[str] = []
-    inspire: list[str] = []
-    for term in root.terms(DCAT + "theme", DCT + "subject"):
-        iri = term.value if isinstance(term, NamedNode) else ""
-        if _INSPIRE_THEME.match(iri):
-            inspire.append(iri)
-        else:
-            themes.append(iri if _EU_THEME.match(iri) else root.label_of(term))
-    return distinct(themes), distinct(inspire)
 
 
 def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
