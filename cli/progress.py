@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -19,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from catalogue.language import gettext as _
+from cli.output import say
 from harvester.progress import Phase
 from harvester.progress import Progress as HarvestProgress
 
@@ -28,7 +28,7 @@ class LineProgress:
 
     def phase(self, source_id: str, phase: Phase) -> None:
         """Say which phase a source enters."""
-        click.echo(f"{source_id} : {_words(phase)}", err=True)
+        say(_("{source} : {phase}").format(source=source_id, phase=_words(phase)))
 
     def listed(self, source_id: str, listed: int, announced: int | None) -> None:
         """Say nothing: a line per page would drown the rest."""

@@ -68,7 +68,7 @@ def status_words(status: str) -> str:
 def _say_errors(report: RunReport) -> None:
     for error in report.errors[:SHOWN_ERRORS]:
         where = f"{report.source} / {error.remote_id}" if error.remote_id else report.source
-        say(f"{where} : {error.message}")
+        say(_("{where} : {message}").format(where=where, message=error.message))
     left = len(report.errors) - SHOWN_ERRORS
     if left > 0:
         text = _("{source} : {count} autres remarques ; voyez « glane runs show {run} ».")

@@ -50,7 +50,7 @@ def load_settings(
     for layer, where in zip(layers, (str(path), ENVIRONMENT, OPTIONS), strict=True):
         merged = _merge(merged, _check(layer, where))
     _check_whole(merged, str(path))
-    return _to_settings(merged, folder, path.parent)
+    return _to_settings(merged, folder, path)
 
 
 def read_secret(reference: str, environ: Mapping[str, str]) -> str:
@@ -116,20 +116,23 @@ def _merge(below: Layer, above: Layer) -> dict[str, Any]:
     return merged
 
 
-def _to_settings(values: Layer, data_dir: Path, base_folder: Path) -> Settings:
+def _to_settings(values: Layer, data_dir: Path, config_file: Path) -> Settings:
     search = dict(values.get("search", {}))
     cluster = dict(search.pop("elasticsearch", {}))
     cluster["urls"] = tuple(cluster.get("urls", ()))
     if "ca" in cluster:
-        cluster["ca"] = str(base_folder / cluster["ca"])
+        cluster["ca"] = str(config_file.parent / cluster["ca"])
+    web = dict(values.get("web", {}))
+    if "public_url" in web:
+        web["public_url"] = web["public_url"].rstrip("/")
     return Settings(
         data_dir=data_dir,
-        base_folder=base_folder,
+        config_file=config_file,
         database=DatabaseSettings(
             **{"url": f"sqlite:///{data_dir / DATABASE_NAME}", **values.get("database", {})}
         ),
         search=SearchSettings(elasticsearch=ElasticsearchSettings(**cluster), **search),
-        web=WebSettings(**values.get("web", {})),
+        web=WebSettings(**web),
         harvest=HarvestSettings(**values.get("harvest", {})),
         sources=tuple(values.get("sources", ())),
     )

@@ -41,7 +41,10 @@ class SearchSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """`public_url` is the root that readers see; `contact` goes into the User-Agent of every harvest."""
+    """`public_url` is the root that readers see, without a final slash.
+
+    `contact` goes into the User-Agent of every harvest; `title` names the catalogue on pages and in feeds.
+    """
 
     public_url: str | None = None
     contact: str | None = None
@@ -59,16 +62,21 @@ class HarvestSettings:
 class Settings:
     """All of them; `sources` are the declarations of the file as written, checked by the harvester.
 
-    `base_folder` is the folder of the configuration file, to which its paths are relative.
+    `config_file` is the configuration, there or not; paths in it are relative to its folder.
     """
 
     data_dir: Path
-    base_folder: Path
+    config_file: Path
     database: DatabaseSettings
     search: SearchSettings = SearchSettings()
     web: WebSettings = WebSettings()
     harvest: HarvestSettings = HarvestSettings()
     sources: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def base_folder(self) -> Path:
+        """Return what paths in the configuration are relative to."""
+        return self.config_file.parent
 
     @property
     def database_file(self) -> Path | None:

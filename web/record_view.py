@@ -109,7 +109,7 @@ def _what(record: Record) -> Iterator[Field]:
 
 def _who(record: Record) -> Iterator[Field]:
     yield "publisher", _("Producteur"), (record.publisher.name if record.publisher else None,)
-    yield "creators", _("Autres auteurs"), tuple(agent.name for agent in record.creators)
+    yield "creators", _("Autres producteurs"), tuple(agent.name for agent in record.creators)
 
 
 def _access(record: Record) -> Iterator[Field]:
@@ -141,12 +141,12 @@ def _where(record: Record) -> Iterator[Field]:
     if resolution:
         scale = f"1 : {shown_number(resolution.scale)}" if resolution.scale else None
         metres = f"{shown_number(resolution.metres)} m" if resolution.metres is not None else None
-        yield "spatial_resolution", _("Précision"), (scale, metres)
+        yield "spatial_resolution", _("Résolution"), (scale, metres)
     if record.bbox:
         west, south, east, north = (shown_number(round(number, 4)) for number in record.bbox)
         frame = _("ouest {west}, sud {south}, est {east}, nord {north} (degrés)")
-        yield "bbox", _("Cadre"), (frame.format(west=west, south=south, east=east, north=north),)
-    yield "crs", _("Projection"), record.crs
+        yield "bbox", _("Cadre géographique"), (frame.format(west=west, south=south, east=east, north=north),)
+    yield "crs", _("Système de coordonnées"), record.crs
     keys = tuple(f"{item.key} ({item.vintage})" if item.vintage else item.key for item in record.join_keys)
     yield "join_keys", _("Codes de jointure"), keys
 

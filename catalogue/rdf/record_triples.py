@@ -142,14 +142,12 @@ def _dates_and_links(described: Described) -> Iterator[Triple]:
 
 
 def _series(described: Described) -> Iterator[Triple]:
-    """A series that is a record here; one known by its address alone is what the record is part of, since
-    nobody may call it a `dcat:DatasetSeries` for a stranger.
+    """A series that is a record here, and described as one; of an address elsewhere nobody may say that it is
+    a `dcat:DatasetSeries`, which is all that `dcat:inSeries` leads to: the record is part of it.
     """
     name, subject = described.record.series_of or "", described.iri
     if RECORD_ID.fullmatch(name):
-        series = record_iri(described.base, name)
-        yield Triple(subject, DCAT["inSeries"], series)
-        yield Triple(series, RDF["type"], CLASSES["series"])
+        yield Triple(subject, DCAT["inSeries"], record_iri(described.base, name))
     elif address := link_iri(name):
         yield Triple(subject, DCT["isPartOf"], address)
 

@@ -7,7 +7,6 @@ from cli.errors import NothingToHarvest
 from cli.harvesting import harvest_sources
 from cli.options import Options, as_json, example
 from cli.reports import exit_code, print_reports
-from config.settings import FILE_NAME
 
 
 @click.command(
@@ -24,7 +23,7 @@ def harvest(options: Options, ids: tuple[str, ...], *, full: bool, json_output: 
     installation = options.open()
     sources = installation.choose_sources(ids)
     if not sources:
-        raise NothingToHarvest(options.config_file or installation.settings.data_dir / FILE_NAME)
+        raise NothingToHarvest(installation.settings.config_file)
     outcome = harvest_sources(installation, sources)
     print_reports(outcome, json_output=json_output)
     return exit_code(outcome)

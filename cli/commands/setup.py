@@ -11,7 +11,6 @@ from cli.configuration_file import write_template
 from cli.installation import Installation
 from cli.options import Options, as_json, example
 from cli.output import print_json, print_table, words
-from config.settings import FILE_NAME
 
 
 @click.command(
@@ -24,8 +23,7 @@ def init(options: Options, *, json_output: bool) -> None:
     """Make the data folder, its configuration file and the tables."""
     installation = options.open_unchecked()
     installation.prepare()
-    folder = installation.settings.data_dir
-    path = options.config_file or folder / FILE_NAME
+    folder, path = installation.settings.data_dir, installation.settings.config_file
     written = write_template(path)
     if json_output:
         print_json({"data_dir": str(folder), "config": str(path), "written": written})

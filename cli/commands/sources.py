@@ -3,7 +3,7 @@
 import click
 
 from catalogue.language import gettext as _
-from catalogue.store.sources import list_stored_sources, register_sources
+from catalogue.store.sources import SourceState, list_stored_sources, register_sources
 from cli.errors import SourceIdsClash
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, numbers, print_json, print_table, words
@@ -30,42 +30,17 @@ def list_sources(options: Options, *, json_output: bool) -> None:
     with options.open().database.reading() as reading:
         states = reading.list_sources()
     if json_output:
-        listed = [
-            {
-                **source_json(state.source),
-                "origin": state.origin,
-                "declared": state.declared,
-                "records": state.records,
-                "last_run": state.last_run,
-                "last_status": state.last_status,
-                "last_finished_at": state.last_finished_at,
-            }
-            for state in states
-        ]
-        print_json({"sources": listed})
+        print_json({"sources": [_state_json(state) for state in states]})
         return
-    rows = [
-        [
-            state.source.id,
-            state.source.kind,
-            state.source.title,
-            state.records,
-            status_words(state.last_status) if state.last_status else "—",
-            moment(state.last_finished_at),
-        ]
-        for state in states
+    columns = [
+        fixed(_("source")),
+        words(_("type")),
+        words(_("titre")),
+        numbers(_("fiches")),
+        words(_("état")),
+        words(_("dernière moisson (UTC)")),
     ]
-    print_table(
-        [
-            fixed(_("source")),
-            words(_("type")),
-            words(_("titre")),
-            numbers(_("fiches")),
-            words(_("état")),
-            words(_("dernière moisson (UTC)")),
-        ],
-        rows,
-    )
+    print_table(columns, [_state_row(state) for state in states])
 
 
 @source.command(
@@ -143,6 +118,30 @@ def check(options: Options, ids: tuple[str, ...], *, every: bool, json_output: b
         )
     reachable = sum(one.reachable for one in checks)
     return 0 if reachable == len(checks) else 1 if reachable else 2
+
+
+def _state_json(state: SourceState) -> dict[str, object]:
+    return {
+        **source_json(state.source),
+        "origin": state.origin,
+        "declared": state.declared,
+        "records": state.records,
+        "last_run": state.last_run,
+        "last_status": state.last_status,
+        "last_finished_at": state.last_finished_at,
+    }
+
+
+def _state_row(state: SourceState) -> list[object]:
+    said = status_words(state.last_status) if state.last_status else "—"
+    return [
+        state.source.id,
+        state.source.kind,
+        state.source.title,
+        state.records,
+        said if state.declared else _("plus déclarée"),
+        moment(state.last_finished_at),
+    ]
 
 
 def _check_json(found: SourceCheck) -> dict[str, object]:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import Literal
 
 from catalogue.record_parts import Agent, Contact
-from catalogue.vocabularies import load_vocabulary
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView, Term
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 
+_ORGANISATIONS = re.compile(r"^(?:organi[sz]ations?|corporate-body|publishers?)$", re.IGNORECASE)
 _NAMES = (FOAF + "name", VCARD + "organization-name", VCARD + "fn", *(s + "name" for s in SCHEMA))
 _ROLES = {
     DCT + "rightsHolder": "owner",
@@ -26,6 +27,8 @@ _ROLES = {
     DCT + "contributor": "contributor",
 }
 """GeoDCAT-AP 3 §B.6: an ISO 19115 role is a property of its own."""
+_ROLE_CODES = frozenset({"author", "publisher", *_ROLES.values()} - {"contributor"})
+"""CI_RoleCode of ISO 19115, which another Glane gives as the `vcard:role` of a contact."""
 
 
 def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
@@ -71,10 +74,21 @@ def _to_agent(root: NodeView, term: Term) -> Agent | None:
         name = squeeze(term.value)
         return None if is_placeholder(name) or not name else Agent(name=name)
     view = root.graph.view(term)
-    named = squeeze(view.text(*_NAMES) or view.label() or view.iri)
+    named = squeeze(view.text(*_NAMES) or view.label() or _name_in(view.iri or ""))
     if not named or is_placeholder(named):
         return None
     return Agent(name=named, uri=view.iri if is_http(view.iri) else None, siren=_siren(view))
+
+
+def _name_in(iri: str) -> str:
+    """Return what an address without a label says of an organisation: its last step in a list of
+    organisations, else its host.
+    """
+    address = urlsplit(iri)
+    steps = [step for step in unquote(address.path + "#" + address.fragment).split("/") if step.strip("# ")]
+    if len(steps) > 1 and _ORGANISATIONS.search(steps[-2]):
+        return steps[-1].rstrip("#")
+    return (address.hostname or iri).removeprefix("www.")
 
 
 def _siren(view: NodeView) -> str | None:
@@ -92,15 +106,22 @@ def _to_contact(view: NodeView, role: str | None) -> Contact | None:
     urls = view.labels(
         VCARD + "hasURL", VCARD + "url", FOAF + "homepage", FOAF + "workplaceHomepage", FOAF + "page"
     )
-    email = _first(re.sub("^mailto:", "", text, flags=re.IGNORECASE) for text in emails)
+    email = _first(_to_email(text) for text in emails)
     url = _first(text for text in urls if is_http(text))
     if not (name or email or url):
         return None
-    stated = load_vocabulary("roles").find(view.text(VCARD + "role") or "")
-    role = stated.id if stated and role in (None, "pointOfContact") else role
+    stated = view.text(VCARD + "role")
+    if role in (None, "pointOfContact") and stated in _ROLE_CODES:
+        role = stated
     return Contact(
         name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url
     )
+
+
+def _to_email(text: str) -> str:
+    """Return the address of `mailto:x@y.fr`, or of `x@y.fr` that was written as a relative IRI."""
+    address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
+    return address.rpartition("/")[2] if is_http(address) else address
 
 
 def _first(texts: Iterator[str]) -> str | None:

@@ -59,7 +59,7 @@ def _of_endpoint(root: NodeView, url: str) -> Distribution:
 
 
 def _media_type(view: NodeView) -> str | None:
-    for text in view.labels_or_iris(DCAT + "mediaType", DC + "mediaType", DCT + "format"):
+    for text in view.labels_or_iris(DCAT + "mediaType", DCT + "mediaType", DC + "mediaType", DCT + "format"):
         bare = _IANA.sub("", text).strip()
         if _MEDIA_TYPE.fullmatch(bare) and "/" in bare:
             return bare.lower()

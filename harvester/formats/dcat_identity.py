@@ -14,10 +14,10 @@ def identifiers_of(root: NodeView) -> list[str]:
 
     On the page of a Glane `dct:identifier` is its own id, which the address keeps: the producer's is beside.
     """
-    if GLANE_PAGE.search(root.iri or ""):
-        views = root.views(ADMS + "identifier")
-        return sorted(text for view in views for text in view.labels(SKOS + "notation"))
     said = distinct(root.labels_or_iris(DCT + "identifier", DC + "identifier"))
+    if page := GLANE_PAGE.search(root.iri or ""):
+        others = (text for view in root.views(ADMS + "identifier") for text in view.labels(SKOS + "notation"))
+        said = distinct((*others, *(text for text in said if text != page[1])))
     good = sorted(text for text in said if not is_placeholder(text))
     return sorted(good, key=lambda text: text not in (root.iri or ""))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from catalogue.identity import uri_key
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDF_TYPE, Graph, Node, Term
@@ -25,6 +25,7 @@ RECORD_CLASSES = frozenset({DATASET, SERIES, SERVICE})
 _NOT_PARTS = RECORD_CLASSES | {DCAT + "Catalog", DCAT + "CatalogRecord"}
 _LISTINGS = frozenset({DCAT + "Catalog", HYDRA + "Collection", HYDRA + "PagedCollection"})
 _PARTS = (DCAT + "distribution", DCAT + "accessService", "http://www.w3.org/ns/adms#sample")
+_RIGHTS = frozenset({DCT + "license", DCT + "rights", DCT + "accessRights"})
 _IDENTIFIERS = (DCT + "identifier", DC + "identifier")
 
 
@@ -45,7 +46,7 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     `{"remote_id", "subject", "content", "service": bool}`.
     """
     parsed = parse_rdf(content, base=options["url"], media_type=options.get("media_type"))
-    graph = Graph(parsed.triples)
+    graph = Graph(triple for triple in parsed.triples if not _is_blank_right(triple, options["url"]))
     page = read_page(graph, options["url"])
     yield {
         "next": page.next_url,
@@ -95,6 +96,11 @@ def describe(graph: Graph, root: Node, records: Iterable[Statement] = ()) -> str
     return "".join(
         f"{line}\n" for line in sorted(lines, key=lambda line: (not line.startswith(opening), line))
     )
+
+
+def _is_blank_right(triple: Triple, url: str) -> bool:
+    """An empty address is the page itself (RFC 3986 §4.4): as a licence or a right, it says nothing."""
+    return triple.predicate.value in _RIGHTS and triple.object == NamedNode(url)
 
 
 def _is_count(term: Term) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from catalogue.record import Access
 from harvester.formats.codes import LICENCE_ADDRESS
+from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCT, NodeView
 from harvester.formats.words import distinct, is_placeholder
 
@@ -50,7 +52,13 @@ def to_licences(view: NodeView) -> tuple[str, ...]:
 
 def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
     texts = [
-        term.value if LICENCE_ADDRESS.match(term.value) else view.label_of(term)
+        term.value if LICENCE_ADDRESS.match(term.value) else _words_of(view.label_of(term))
         for term in view.terms(*predicates)
     ]
     return tuple(text for text in distinct(texts) if not is_placeholder(text))
+
+
+def _words_of(label: str) -> str:
+    """Return the text of a label; ArcGIS writes a page of HTML into the IRI of a licence."""
+    _, mark, page = label.partition("%3CDIV")
+    return (plain_text(unquote(mark + page)) or "") if mark else label

@@ -10,6 +10,7 @@ _TAG = re.compile(
     r"</?(?:p|br|div|span|a|ul|ol|li|b|i|em|strong|h[1-6]|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|ul|li|b|strong)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"br", "li", "tr"})
 _SILENT = frozenset({"script", "style", "svg", "math", "template"})
@@ -25,7 +26,7 @@ def plain_text(text: str | None) -> str | None:
         if _ESCAPED.search(raw):
             raw = unescape(raw)
     if not _TAG.search(raw):
-        return paragraphs(raw) or None
+        return paragraphs(unescape(raw) if _ENTITY.search(raw) else raw) or None
     reader = _TextReader()
     reader.feed(raw)
     reader.close()

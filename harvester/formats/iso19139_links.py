@@ -24,18 +24,22 @@ _DOWNLOAD_PROTOCOL = re.compile(
 )
 _DOWNLOAD_NAMES = (
     "acces au lien atom de telechargement", "acces au telechargement des donnees",
-    "telechargement direct des donnees", "telechargement simple", "telecharger les donnees",
+    "telechargement direct des donnees", "telechargement direct du lot", "telechargement simple",
+    "telecharger les donnees",
 )  # fmt: skip
 _DOWNLOAD_PATH = re.compile(
     r"/rss/atomfeed/|/download/|/api/data/|panierdownload|/telechargement|^https?://tele(?:chargement|carto)\.",
     re.IGNORECASE,
 )
-_BASKET = re.compile(r"panierdownload|/rss/atomfeed/topatom", re.IGNORECASE)
+_BASKET = re.compile(r"panierdownload|/rss/atomfeed/topatom|/atomarchive/getresource", re.IGNORECASE)
 _ATOM = re.compile(r"/rss/atomfeed/|[./]atom\b|atom\.xml", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(zip|7z|csv|xlsx?|ods|json|geojson|gpkg|shp|kml|kmz|gml|tif|tiff|parquet|rar|tar\.gz|txt)$",
     re.IGNORECASE,
 )
+_SERVICE_PATH = re.compile(r"/(wms|wfs|wmts|wcs)(?:/v)?/?$", re.IGNORECASE)
+_RECORD = re.compile(r"request=getrecordbyid", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xml)$", re.IGNORECASE)
 _MAP = re.compile(r"consultationwms|/map(?:s|viewer)?/|\.map$|visualiseur", re.IGNORECASE)
 
 
@@ -53,16 +57,36 @@ class Link:
 
     @property
     def service(self) -> str | None:
-        """The OGC service that the link leads to: by its protocol, else by its query."""
+        """The OGC service that the link leads to: by its protocol, else by its query, else by its path.
+
+        The record itself, as a CSW gives it in XML, is no way to the data.
+        """
+        if self.is_record:
+            return None
+        address = urlsplit(self.url)
         said = _SERVICE.search(self.protocol.replace("_", "-"))
-        query = {name.lower(): value for name, value in parse_qsl(urlsplit(self.url).query)}
+        query = {name.lower(): value for name, value in parse_qsl(address.query)}
         asked = _SERVICE.fullmatch(query.get("service", ""))
-        match = said or asked
+        named = _SERVICE_PATH.search(address.path) if not self.protocol else None
+        match = said or asked or named
         return match[1].upper() if match else None
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the link gives the metadata record that names it."""
+        return bool(_RECORD.search(self.url))
+
+    @property
+    def is_page(self) -> bool:
+        """Whether people reach the data from there: neither a document, nor the record, nor a map."""
+        document = _DOCUMENT.search(urlsplit(self.url).path)
+        return not (document or self.is_record or _MAP.search(self.url) or self.profile == "MAP")
 
     @property
     def is_download(self) -> bool:
         """Whether the link gives data, by function, else by protocol, name or address."""
+        if self.is_record:
+            return False
         if self.function:
             return self.function in _DOWNLOADS or bool(_DOWNLOAD_PROTOCOL.match(self.protocol))
         name = fold_label(f"{self.name} {self.description}")
@@ -98,9 +122,8 @@ def to_ways(view: IsoView, formats: tuple[str, ...]) -> Ways:
             distributions.append(_of_download(link, formats[0] if len(formats) == 1 else None))
         else:
             pages.append(link)
-    informing = [page for page in pages if page.function == "information"] or [
-        page for page in pages if not _MAP.search(page.url) and page.profile != "MAP"
-    ]
+    entrances = [page for page in pages if page.is_page]
+    informing = [page for page in entrances if page.function == "information"] or entrances
     landing = informing[0].url if informing else None
     related = [_to_related(page) for page in pages if page.url != landing]
     return Ways(

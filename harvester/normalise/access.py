@@ -12,6 +12,8 @@ from harvester.normalise.step import NormaliseContext, Notebook, StepResult, dis
 ACCESS_TEXT = "access_text"
 """Key of `Record.extras` under which a mapper leaves what a source says of access in words of its own."""
 
+_PROSE = 200  # characters
+
 
 def normalise_access(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
     """Turn reasons into codes; where nothing states access, they tell it, else an open licence."""
@@ -43,9 +45,15 @@ def _level_of(text: str, notes: Notebook, field: str = "access") -> str | None:
 
 
 def _find(vocabulary: Vocabulary, text: str) -> Term | None:
+    """In prose only an address or an article counts: "par respect du droit de propriété intellectuelle" tells
+    how to reuse data that are free to see.
+    """
     if term := vocabulary.find(text):
         return term
-    matches = [*list_addresses(vocabulary, text), *list_phrases(vocabulary, text, shortest=100)]
+    phrases = list_phrases(vocabulary, text, shortest=100)
+    if len(text) > _PROSE:
+        phrases = [match for match in phrases if any(map(str.isdigit, match.spelling))]
+    matches = [*list_addresses(vocabulary, text), *phrases]
     return matches[0].term if matches else None
 
 

@@ -6,6 +6,7 @@ that the Licence Ouverte holds by default). What forbids a reuse is `other-close
 
 from dataclasses import replace
 
+from catalogue.folding import fold_plural
 from catalogue.record import Record
 from catalogue.record_parts import Distribution
 from catalogue.vocabularies import Vocabulary, load_vocabulary
@@ -34,7 +35,17 @@ def find_licence(text: str) -> tuple[str, float] | None:
         return addresses[0].term.id, 0.9
     if any(match.term.id == _CLOSED for match in phrases):
         return _CLOSED, 0.6
-    return (phrases[0].term.id, 0.5) if phrases else None
+    return _merely_open(phrases, text)
+
+
+def _merely_open(phrases: list[Match], text: str) -> tuple[str, float] | None:
+    """A duty to name the source may stand anywhere; "open data" or "domaine public" must open the text, since
+    a sentence may tell of something else by these words.
+    """
+    if any(match.term.id == "other-at" for match in phrases):
+        return "other-at", 0.5
+    opening = next((match for match in phrases if fold_plural(text).startswith(match.spelling)), None)
+    return (opening.term.id, 0.5) if opening else None
 
 
 def _phrases(licences: Vocabulary, text: str) -> list[Match]:

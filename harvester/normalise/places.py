@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.territories import Gazetteer, Level, Zone
+from catalogue.folding import fold_label
+from catalogue.territories import LOCAL_LEVELS, Gazetteer, Level, Zone
 
 _INSEE = re.compile(r"https?://id\.insee\.fr/geo/(\w+)/(\w+)")
 _INSEE_LEVELS: dict[str, Level] = {
@@ -28,6 +29,8 @@ _BUT = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _AND = re.compile(r"\s+(?:et|and|\+|&)\s+|\s*[,;|+]\s*|\s+/\s+")
 _LEVEL_WORD = re.compile(r"^(r[ée]gions?|d[ée]partements?|communes?|villes?)\s", re.IGNORECASE)
+_COMMON_WORDS = frozenset({"aucun", "bois", "chemin", "estuaire", "foret", "mer", "plaine", "pont", "port", "rue"})
+"""Names of a commune or EPCI that sources write for the thing itself, or for nothing: they need a level word."""
 _SINGULAR = {"r": "Région", "d": "Département", "c": "Commune", "v": "Ville"}
 
 
@@ -61,10 +64,14 @@ def _by_code(text: str, gazetteer: Gazetteer) -> Place | None:
 
 
 def _by_name(text: str, gazetteer: Gazetteer) -> Place | None:
-    if zone := gazetteer.find_by_name(text):
-        return Place(zones=(zone,), confidence=0.95 if _LEVEL_WORD.match(text) else 0.85)
-    former = gazetteer.find_former_region(text)
-    return Place(zones=former, confidence=0.8) if former else None
+    """A former région comes before a place as small as a commune: "Bourgogne" is no village of the Marne."""
+    has_level = bool(_LEVEL_WORD.match(text))
+    zone = gazetteer.find_by_name(text) if fold_label(text) not in _COMMON_WORDS else None
+    if zone and (has_level or zone.level not in LOCAL_LEVELS):
+        return Place(zones=(zone,), confidence=0.95 if has_level else 0.85)
+    if former := gazetteer.find_former_region(text):
+        return Place(zones=former, confidence=0.8)
+    return Place(zones=(zone,), confidence=0.85) if zone else None
 
 
 def _all_but(text: str, gazetteer: Gazetteer) -> Place | None:
@@ -97,7 +104,10 @@ def _several(text: str, gazetteer: Gazetteer) -> Place | None:
     word = _LEVEL_WORD.match(text)
     prefix = f"{_SINGULAR[word[1][0].lower()]} " if word else ""
     parts[0] = parts[0][word.end() :] if word else parts[0]
-    places = [_by_code(part, gazetteer) or _by_name(prefix + part, gazetteer) for part in parts]
+    named = [part if _LEVEL_WORD.match(part) else prefix + part for part in parts]
+    places = [
+        _by_code(part, gazetteer) or _by_name(name, gazetteer) for part, name in zip(parts, named, strict=True)
+    ]
     zones = tuple(dict.fromkeys(zone for place in places if place for zone in place.zones))
     if not zones:
         return None
@@ -113,4 +123,6 @@ def _without_aside(text: str, gazetteer: Gazetteer) -> Place | None:
         return None
     place = read_place(bare, gazetteer)
     aside = text[len(bare) :].strip()
+    if place.zones and (same := _by_code(aside.strip("()").strip(), gazetteer)) and same.zones == place.zones:
+        return place
     return Place(zones=place.zones, confidence=0.6, unread=(*place.unread, aside)) if place.zones else None

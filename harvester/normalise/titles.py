@@ -9,6 +9,7 @@ from harvester.normalise.step import NormaliseContext, Notebook, StepResult, dis
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Bidirectional controls, zero-width spaces and soft hyphens; joiners stay, emoji are made with them."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\\s]+")
+_WORDS_IN_A_LIST = 5
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -24,6 +25,16 @@ def normalise_titles(record: Record, context: NormaliseContext) -> StepResult:  
     title = clean_title(record.title)
     notes.made("title", record.title, title, 1.0)
     acronym = clean_title(record.acronym or "") or None
-    return notes.close(
-        record, title=title, acronym=acronym, keywords=distinct(map(clean_title, record.keywords))
-    )
+    words = [word for keyword in _parted(record.keywords) if (word := clean_title(keyword))]
+    return notes.close(record, title=title, acronym=acronym, keywords=distinct(words))
+
+
+def _parted(keywords: tuple[str, ...]) -> list[str]:
+    """Part what a source wrote into one keyword: at semicolons, and at commas where all of it is short words.
+
+    A keyword among others keeps its commas: "Zones de gestion, de restriction ou de réglementation".
+    """
+    parted = [part for keyword in keywords for part in keyword.split(";")]
+    alone = [part.strip() for part in keywords[0].split(",")] if len(keywords) == 1 else []
+    short = all(len(part.split()) <= _WORDS_IN_A_LIST for part in alone)
+    return alone if len(alone) > 1 and short and ";" not in keywords[0] else parted

@@ -111,3 +111,23 @@ def test_a_word_may_count_as_a_whole_only():
     topics = load_vocabulary("topics")
     assert topics.find("Habitat") is topics.get("logement-hebergement")
     assert "habitat" not in topics.spellings
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("topics", "hébergement"),  # of tourists as often as of people without a home
+        ("topics", "APL"),  # housing aid, or access to doctors
+        ("topics", "CSS"),  # a health insurance, or the committee that watches an industrial site
+        ("milieux", "habitat"),
+        ("granularities", "métropole"),  # a body of communes, or mainland France
+        ("formats", "xyz"),
+    ],
+)
+def test_a_word_of_two_meanings_means_nothing(name, text):
+    assert load_vocabulary(name).find(text) is None
+
+
+def test_the_eu_file_type_rest_is_the_protocol_of_esri():
+    address = "http://publications.europa.eu/resource/authority/file-type/REST"
+    assert load_vocabulary("formats").find(address).id == "arcgis"

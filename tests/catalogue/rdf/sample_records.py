@@ -24,6 +24,8 @@ FULL = Record(
     keywords=("eau potable", "nitrates"),
     translations={"en": {"title": "Tap water quality", "description": "Results of sanitary control."}},
     topics=("eau",),
+    milieux=("eau",),
+    exposure_factors=("pesticides",),
     themes=("HEAL", "ENVI"),
     inspire_themes=("hh",),
     publisher=Agent(name="Ministère de la Santé", siren="110068012", uri="https://sante.gouv.fr/"),
@@ -36,7 +38,7 @@ FULL = Record(
     licence="lov2",
     territories=("fr:departement:72", "fr:region:52", "country:fr", "zoning:cpts:12"),
     bbox=(-0.45, 47.57, 0.9200001, 48.48),
-    spatial_resolution=SpatialResolution(metres=25.5),
+    spatial_resolution=SpatialResolution(scale=25000, metres=25.5),
     temporal=Period(start="2016", end="2020-02"),
     frequency="monthly",
     issued="2016-05-31",
@@ -64,6 +66,7 @@ FULL = Record(
         RelatedLink(relation="documentation", url="https://example.fr/doc"),
         RelatedLink(relation="inconnue", url="https://example.fr/autre"),
     ),
+    series_of="6f3a2b7e-0c64-5b0d-9f0b-0d6a4a1f6c01",
     provenance=(Provenance(source="ars", remote_id="1", remote_url="https://example.fr/catalogue/1"),),
 )
 BARE = Record(id="6f3a2b7e-0c64-5b0d-9f0b-0d6a4a1f6b03", title="Rien qu’un titre")
@@ -75,6 +78,7 @@ FREE_TEXT = Record(
     frequency="de temps en temps",
     themes=("thème inconnu",),
     territories=("Quelque part",),
+    series_of="https://portail.example.fr/series/1",
     temporal=Period(start="il y a longtemps", end="2020"),
     issued="31/02/2020",
     modified="0000",
@@ -101,6 +105,7 @@ HOSTILE = Record(
     ),
     translations={"en-!!": {"title": "Tag"}, "": {"title": "Rien"}},
     language="fr-!!",
+    series_of="fr-120066022-ldd-3aebb1f5",
 )
 KINDS = tuple(
     Record(

@@ -10,14 +10,25 @@ from rdflib.namespace import FOAF, SKOS
 
 from catalogue.rdf.formats import MEDIA_TYPES, RdfFormatName
 from catalogue.rdf.graph import to_graph
-from catalogue.rdf.namespaces import ADMS, GEO, SPDX, XSD
+from catalogue.rdf.namespaces import ADMS, GEO, GEODCAT, SPDX, XSD
 from catalogue.rdf.namespaces import DCAT as OUR_DCAT
 from catalogue.rdf.record_triples import record_triples
 from catalogue.rdf.serialise import serialise
+from catalogue.record import Record
+from catalogue.record_parts import Distribution
 from tests.catalogue.rdf.sample_records import BARE, EVERY, FREE_TEXT, FULL, HOSTILE, KINDS
 
 DCAT = rdflib.Namespace(OUR_DCAT.base)  # rdflib's own lacks what DCAT 3 added
 BASE = "https://glane.example"
+LICENSED = Record(
+    id="6f3a2b7e-0c64-5b0d-9f0b-0d6a4a1f6b07",
+    title="Une licence à deux endroits",
+    licence="lov2",
+    distributions=(
+        Distribution(url="https://example.fr/1", licence="lov2"),
+        Distribution(url="https://example.fr/2"),
+    ),
+)
 RDFLIB_FORMATS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld", "nt": "nt"}
 
 
@@ -132,7 +143,7 @@ def test_frequency_and_themes_are_terms_of_the_eu():
     assert frequency.startswith("http://publications.europa.eu/resource/authority/frequency/")
     graph = graph_of(FULL)
     themes = list(graph.objects(subject_of(FULL), DCAT.theme))
-    assert len(themes) == 4
+    assert len(themes) == 6
     assert all(graph.value(theme, SKOS.prefLabel) for theme in themes)
 
 
@@ -156,6 +167,23 @@ def test_a_service_has_one_end_point_and_no_distribution():
     assert values(service, DCAT.endpointURL) == {"https://example.fr/1"}
     assert values(service, FOAF.page) == {"https://example.fr/2"}
     assert values(service, DCAT.distribution) == set()
+
+
+def test_the_licence_of_a_distribution_is_said_there_too():
+    nodes = sorted(graph_of(LICENSED).objects(subject_of(LICENSED), DCAT.distribution))
+    licences = [graph_of(LICENSED).value(node, DCTERMS.license) for node in nodes]
+    assert [str(licence) for licence in licences[:1]] == list(values(LICENSED, DCTERMS.license))
+    assert licences[1] is None
+
+
+def test_a_series_is_a_record_here_or_the_address_that_it_has_elsewhere():
+    assert values(FULL, DCAT.inSeries) == {f"{BASE}/donnees/{FULL.series_of}"}
+    assert values(FREE_TEXT, DCAT.inSeries) == values(HOSTILE, DCAT.inSeries) == set()
+    assert values(FREE_TEXT, DCTERMS.isPartOf) == {FREE_TEXT.series_of}
+
+
+def test_a_scale_is_written_as_geodcat_does():
+    assert values(FULL, URIRef(GEODCAT["spatialResolutionAsText"].value)) == {"1:25000"}
 
 
 def test_conformity_with_the_law_is_no_schema():

@@ -8,7 +8,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 SYNTAXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
-DATASETS = "SELECT (COUNT(DISTINCT ?s) AS ?n) {?s <http://purl.org/dc/terms/identifier> ?i ; <http://purl.org/dc/terms/title> ?t}"
+CATALOGUE = "http://localhost/donnees/"
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def test_show_gives_the_record(demo, some_ids):
         assert demo("show", record_id, "--json").json == record
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD reader uses it
 def test_show_says_the_same_in_every_rdf_syntax(demo, some_ids):
     for record_id in some_ids:
         graphs = []
@@ -73,9 +74,9 @@ def test_rdf_exports_hold_every_record(demo, name):
     store = pyoxigraph.Store()
     syntax = {"nt": "N_TRIPLES", "ttl": "TURTLE", "jsonld": "JSON_LD"}[name]
     store.load(text.encode(), format=getattr(pyoxigraph.RdfFormat, syntax))
-    subjects = {str(quad.subject.value) for quad in store if "/donnees/" in str(quad.subject)}
+    subjects = {quad.subject.value for quad in store if quad.subject.value.startswith(CATALOGUE)}
     ids = {record["id"] for record in demo("export").lines}
-    assert {subject.rpartition("/")[2].partition("#")[0] for subject in subjects} == ids
+    assert {subject.removeprefix(CATALOGUE).partition("#")[0] for subject in subjects} == ids
 
 
 def test_output_is_a_file_that_is_whole_or_not_there(demo, tmp_path):

@@ -20,6 +20,15 @@ def test_init_makes_a_catalogue_and_may_run_twice(glane):
     assert "Le nôtre" in (glane.folder / "glane.toml").read_text("utf-8")
 
 
+def test_init_leaves_a_named_configuration_alone(glane, tmp_path, monkeypatch):
+    named = tmp_path / "site.toml"
+    named.write_text("", "utf-8")
+    monkeypatch.setenv("GLANE_CONFIG", str(named))
+    assert glane("init", "--json").json["config"] == str(named)
+    assert named.read_text("utf-8") == ""
+    assert not (glane.folder / "glane.toml").exists()
+
+
 def test_init_tells_what_comes_next(glane):
     answer = glane("init")
     assert f"{glane.folder / 'glane.toml'}, puis lancez « glane harvest »" in answer.out

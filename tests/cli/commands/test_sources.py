@@ -110,3 +110,13 @@ def test_check_says_why_a_table_does_not_fit(glane):
     answer = glane("source", "check", "air")
     assert answer.code == 2
     assert "titre" in answer.out
+
+
+def test_source_that_is_no_longer_declared_is_marked(glane):
+    declare(glane, air=["1,Air,Atmo"])
+    glane("harvest")
+    glane.configure("")
+    (listed,) = glane("source", "list", "--json").json["sources"]
+    assert (listed["declared"], listed["records"]) == (False, 1)
+    assert "plus déclarée" in glane("source", "list").out
+    assert len(glane("export").lines) == 1

@@ -10,7 +10,11 @@ from tests.harvester.formats.turtle import dataset
     [
         ('dct:publisher "Ville d\'exemple"', Agent(name="Ville d'exemple")),
         ('dct:publisher [ foaf:name "Ville"@fr, "City"@en ]', Agent(name="Ville")),
-        ("dct:publisher <https://x.example/o>", Agent(name="https://x.example/o", uri="https://x.example/o")),
+        ("dct:publisher <https://www.x.example/o>", Agent(name="x.example", uri="https://www.x.example/o")),
+        (
+            "dct:publisher <https://x.example/organizations/UMR%20G%C3%A9o>",
+            Agent(name="UMR Géo", uri="https://x.example/organizations/UMR%20G%C3%A9o"),
+        ),
         (
             'dct:publisher [ foaf:name "V" ; dct:identifier "21350238800019" ]',
             Agent(name="V", siren="213502388"),
@@ -41,6 +45,21 @@ def test_contacts_with_their_roles():
         Contact(name="Gardien", role="custodian", email="g@x.example"),
         Contact(name="Moteur", role="processor"),
     )
+
+
+def test_the_role_that_another_glane_gives_a_contact():
+    roles = [
+        contact.role
+        for contact in dataset(
+            """dcat:contactPoint [ vcard:fn "A" ; vcard:role "owner" ], [ vcard:fn "B" ; vcard:role "chef" ]"""
+        ).contacts
+    ]
+    assert roles == ["pointOfContact", "owner"]
+
+
+def test_an_email_written_as_a_relative_address_is_an_email():
+    (contact,) = dataset('dcat:contactPoint [ vcard:fn "S" ; vcard:hasEmail <s@x.example> ]').contacts
+    assert contact.email == "s@x.example"
 
 
 def test_an_email_that_is_none_is_left_out():

@@ -82,6 +82,7 @@ def test_several_periods_keep_their_parts():
     [
         ("dcat:spatialResolutionInMeters 30.0, 10", SpatialResolution(metres=10)),
         ("rdfs:comment 'Spatial resolution (equivalent scale): 1:25000'@en", SpatialResolution(scale=25000)),
+        ("geodcat:spatialResolutionAsText '1:5000'", SpatialResolution(scale=5000)),
         ("dcat:spatialResolutionInMeters 'fine'", None),
     ],
 )

@@ -20,6 +20,7 @@ def distribution(properties):
         ("dct:format <http://publications.europa.eu/resource/authority/file-type/CSV>", "http://publications.europa.eu/resource/authority/file-type/CSV", None),
         ("dcat:mediaType <https://www.iana.org/assignments/media-types/text/csv>", "text/csv", "text/csv"),
         ('dcat:mediaType "text/csv" ; dct:format [ rdfs:label "Tableau" ]', "Tableau", "text/csv"),
+        ('dct:mediaType "application/json"', "application/json", "application/json"),
         ('dct:format "application/json"', "application/json", "application/json"),
     ],
 )  # fmt: skip

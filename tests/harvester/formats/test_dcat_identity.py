@@ -40,6 +40,15 @@ def test_the_page_of_another_glane_keeps_its_id():
     assert found == [f"uri:https://glane.example/donnees/{UUID}", "uri:https://r.example/1"]
 
 
+def test_the_producers_identifier_is_beside_the_id_of_another_glane():
+    _, (item,) = split(
+        f'<https://glane.example/donnees/{UUID}> a dcat:Dataset ; dct:title "T" ; dct:identifier "{UUID}" ; adms:identifier [ skos:notation "FR-1" ] .'
+    )
+    record = to_record(item["content"].encode(), "x")
+    assert record.identifier == "FR-1"
+    assert "identifiers" not in record.extras
+
+
 def test_identifiers_beside_the_first_are_kept():
     record = dataset('dct:identifier "b", "a", "TODO"')
     assert (record.identifier, record.extras["identifiers"]) == ("a", ["b"])

@@ -50,10 +50,20 @@ def test_themes_are_parted():
     assert record.inspire_themes == ("http://inspire.ec.europa.eu/theme/am",)
 
 
+def test_the_terms_of_another_glane_stay_its_terms():
+    listing = "https://glane.example/donnees"
+    record = dataset(
+        f"dcat:theme <{listing}?topic=sols>, <{listing}?milieu=sol>, <{listing}?exposure_factor=pesticides>",
+        f'<{listing}?topic=sols> skos:prefLabel "Sols"@fr .',
+    )
+    assert (record.topics, record.milieux, record.exposure_factors) == (("sols",), ("sol",), ("pesticides",))
+    assert (record.themes, record.inspire_themes) == ((), ())
+
+
 def test_relations_and_pages():
     record = dataset(
         "dcat:landingPage <https://x.example/2>, <https://x.example/1> ; foaf:page <https://x.example/doc> ;"
-        " dct:isPartOf :b ; dct:source 'Registre' ; dcat:inSeries :s",
+        " dct:isPartOf :b ; dct:source 'Registre' ; dcat:inSeries :s, :t",
     )
     assert record.landing_page == "https://x.example/1"
     assert record.series_of == "https://p.example/s"
@@ -61,7 +71,7 @@ def test_relations_and_pages():
         RelatedLink(relation="documentation", url="https://x.example/2"),
         RelatedLink(relation="documentation", url="https://x.example/doc"),
         RelatedLink(relation="isPartOf", url="https://p.example/b"),
-        RelatedLink(relation="inSeries", url="https://p.example/s"),
+        RelatedLink(relation="inSeries", url="https://p.example/t"),
         RelatedLink(relation="source", title="Registre"),
     }
 

@@ -19,6 +19,8 @@ from harvester.formats.html_text import plain_text
         ("&lt;p&gt;Un&lt;/p&gt;", "Un"),
         ("&amp;lt;p&amp;gt;Un&amp;lt;/p&amp;gt;", "Un"),
         ("si a < b et b > c", "si a < b et b > c"),
+        ("un fossé de &lt; 2 m, R&amp;D", "un fossé de < 2 m, R&D"),
+        ("a=1&copy=2", "a=1&copy=2"),
         ("Une ligne\nUne autre", "Une ligne\nUne autre"),
         ("<p></p>", None),
         ("", None),

@@ -33,6 +33,7 @@ def ways(*links, formats=(), size=""):
     [
         ("https://x.example/wms", "OGC:WMS", "https://x.example/wms?service=WMS&request=GetCapabilities", "WMS"),
         ("https://x.example/wms?", "OGC:WMS-1.3.0-http-get-map", "https://x.example/wms?service=WMS&request=GetCapabilities", "WMS"),
+        ("https://x.example/1/wms/v?", "", "https://x.example/1/wms/v?service=WMS&request=GetCapabilities", "WMS"),
         ("https://x.example/ows?map=a", "ogc:wfs", "https://x.example/ows?map=a&service=WFS&request=GetCapabilities", "WFS"),
         ("https://x.example/ows?SERVICE=WFS&REQUEST=GetCapabilities", "", "https://x.example/ows?SERVICE=WFS&REQUEST=GetCapabilities", "WFS"),
         ("https://x.example/1.0.0/WMTSCapabilities.xml", "OGC:WMTS", "https://x.example/1.0.0/WMTSCapabilities.xml", "WMTS"),
@@ -118,6 +119,17 @@ def test_the_landing_page_is_what_informs():
         RelatedLink(relation="map", url="https://x.example/carte/1.map"),
         RelatedLink(relation="documentation", url="https://x.example/autre"),
     )
+
+
+def test_neither_a_document_nor_the_record_itself_is_a_landing_page():
+    record = "https://x.example/csw?REQUEST=GetRecordById&SERVICE=CSW&ID=a"
+    made = ways(
+        link("https://x.example/norme.PDF", name="Norme"),
+        link(record, "WWW:DOWNLOAD-1.0-http--download", "Vue XML"),
+        link("https://x.example/page"),
+    )
+    assert (made.landing_page, made.distributions) == ("https://x.example/page", ())
+    assert [page.url for page in made.related] == ["https://x.example/norme.PDF", record]
 
 
 def test_a_map_alone_is_no_landing_page():

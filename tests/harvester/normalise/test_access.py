@@ -7,6 +7,11 @@ from harvester.normalise.access import normalise_access
 
 CONTEXT = NormaliseContext(gazetteer=load_gazetteer())
 ARTICLE_H = "L124-4-I-2 du code de l'environnement (Directive 2007/2/CE (INSPIRE), Article 13.1.h)"
+REUSE = (
+    "Les données sont un document administratif sur lequel le public dispose d'un droit d'accès et sont réutilisables"
+    " sans restriction. Toute production doit citer les mentions obligatoires par respect du droit de propriété"
+    " intellectuelle du fournisseur du fond de plan."
+)
 LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/"
 
 
@@ -19,6 +24,8 @@ LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAcces
         ((ARTICLE_H, "Pas de restriction d'accès public"), "restricted", ("inspire-13-1-h",)),
         (("Secret statistique", "RGPD"), "restricted", ("secret-statistique", "rgpd")),
         (("Informations non opposables au tiers.",), None, ()),
+        ((REUSE, "Pas de restriction d'accès public"), "public", ()),
+        (("Droit de propriété intellectuelle",), "restricted", ("inspire-13-1-e",)),
         ((), None, ()),
     ],
 )

@@ -33,7 +33,15 @@ LO_V2 = "https://www.etalab.gouv.fr/wp-content/uploads/2017/04/ETALAB-Licence-Ou
         ("Mentions : © Exemple, tous droits réservés. Reproduction interdite", "other-closed"),
         ("Données ouvertes. Utilisation commerciale interdite", "other-closed"),
         ("Utilisation libre sous réserve de mentionner la source et le millésime", "other-at"),
+        ("Licence Ouverte / Open Licence", "fr-lo"),
+        ("Licence Ouverte / Open Licence Version 2.0", "lov2"),
+        ("Creative Commons Attribution - Pas d'utilisation commerciale 4.0", "other-closed"),
+        ("Creative Commons Attribution - Partage dans les mêmes conditions 4.0", "cc-by-sa"),
+        ("Creative Commons Attribution - Pas de modification", "other-closed"),
         ("Non renseigné", "notspecified"),
+        ("https://wiki.data.gouv.fr/images/9/9d/Licence_Ouverte.pdf", "fr-lo"),
+        ("Données ouvertes. Utilisation libre sous réserve de mentionner la source", "other-at"),
+        ("Données ouvertes, voir le site", "other-open"),
     ],
 )
 def test_texts_of_real_catalogues(text, licence):
@@ -43,7 +51,13 @@ def test_texts_of_real_catalogues(text, licence):
 
 
 @pytest.mark.parametrize(
-    "text", ["Licence SINP", "limitation 1", "Ressource disponible du 1/3.000.000 au 1/5.000"]
+    "text",
+    [
+        "Licence SINP",
+        "limitation 1",
+        "Ressource disponible du 1/3.000.000 au 1/5.000",
+        "Fichier transmis par la mission Etalab",
+    ],
 )
 def test_what_names_no_licence(text):
     assert find_licence(text) is None
@@ -75,3 +89,15 @@ def test_distributions_tell_the_licence_of_a_silent_record_when_they_agree():
 
 def test_a_huge_text_is_read_in_no_time():
     assert find_licence("licence " * 200_000) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucune contrainte",
+        "Autorisations d'occupation du domaine public",
+        "Conditions à demander au service open data",
+    ],
+)
+def test_words_in_passing_grant_nothing(text):
+    assert find_licence(text) is None

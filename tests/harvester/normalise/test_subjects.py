@@ -51,6 +51,17 @@ def test_words_inside_a_longer_keyword_count_when_they_are_clear():
     )
 
 
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        "climat scolaire", "mode d'emploi", "dépendance énergétique", "numéros d'urgence", "bureaux de tabac",
+        "hébergements touristiques", "maladies des végétaux", "milieux agricoles", "zones sensibles au bruit",
+    ],
+)  # fmt: skip
+def test_words_that_mean_something_else_there_are_no_topic(keyword):
+    assert made(keywords=(keyword,)).topics in {(), ("bruit",)}
+
+
 def test_the_title_speaks_only_where_all_else_is_silent():
     assert made(title="Mesures de bruit à Lyon").topics == ("bruit",)
     assert made(title="Mesures de bruit à Lyon", keywords=("pesticides",)).topics == ("pesticides",)

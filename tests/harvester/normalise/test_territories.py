@@ -35,6 +35,12 @@ OVERSEAS_WITHOUT_MAYOTTE = [f"fr:region:0{n}" for n in (1, 2, 3, 4)]
         ("Meurthe-et-Moselle", ["fr:departement:54"], ()),
         ("Europe", [], ("Europe",)),
         ("Saint-Denis", [], ("Saint-Denis",)),
+        ("BOURGOGNE", [f"fr:departement:{code}" for code in (21, 58, 71, 89)], ()),
+        ("Commune de Mer", ["fr:commune:41136"], ()),
+        ("Mer", [], ("Mer",)),
+        ("Aucun", [], ("Aucun",)),
+        ("Vaucluse (84)", ["fr:departement:84"], ()),
+        ("département de la Somme, Département de la Somme", ["fr:departement:80"], ()),
         ("", [], ("",)),
     ],
 )

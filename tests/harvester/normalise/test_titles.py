@@ -41,3 +41,20 @@ def test_keywords_that_become_equal_are_one():
     record = Record(title="x", acronym=" ", keywords=("Santé", "Sante\u0301 ", " "))
     result = normalise_titles(record, NormaliseContext(gazetteer=load_gazetteer()))
     assert (result.record.keywords, result.record.acronym) == (("Santé",), None)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "parted"),
+    [
+        (("collecte, déchets, tri du verre",), ("collecte", "déchets", "tri du verre")),
+        (("PLU ; urbanisme", "eau"), ("PLU", "urbanisme", "eau")),
+        (("air, bruit", "eau"), ("air, bruit", "eau")),
+        (
+            ("Zones de gestion, de restriction ou de réglementation et unités de déclaration",),
+            ("Zones de gestion, de restriction ou de réglementation et unités de déclaration",),
+        ),
+    ],
+)
+def test_lists_in_one_keyword_are_parted(keywords, parted):
+    record = Record(title="x", keywords=keywords)
+    assert normalise_titles(record, NormaliseContext(gazetteer=load_gazetteer())).record.keywords == parted

@@ -18,7 +18,7 @@ from harvester import staging
 from harvester.connector import Page, RawItem
 from harvester.connectors import CONNECTORS
 from harvester.errors import SourceMisbehaved, SourceUnavailable
-from harvester.normalise import Normalised
+from harvester.normalise import Normalised, normalise
 from tests.builders import NOW, a_record, a_staged_record
 from tests.harvester.runs.fakes import DECLARATION, FakeConnector, a_page, an_item
 
@@ -208,14 +208,12 @@ def test_a_cut_listing_of_unusable_records_is_held_with_both_reasons(stop, listi
 
 
 def test_a_value_that_breaks_a_step_rejects_its_record_alone(stop, listing, monkeypatch):
-    steps = staging.normalise
-
-    def normalise(record, context):
+    def poisoned(record, context):
         if record.title == "poison":
             raise IndexError("a step of ours has a fault")
-        return steps(record, context)
+        return normalise(record, context)
 
-    monkeypatch.setattr(staging, "normalise", normalise)
+    monkeypatch.setattr(staging, "normalise", poisoned)
     names = [f"bonne {number}" for number in range(9)]
     listing(a_page(*names, poison="poison", announced=10))
     report = stop.harvest()
