@@ -26,7 +26,8 @@ def shown_date(text: str | None) -> str:
         day = datetime.fromisoformat(text).date()
     except ValueError:
         return text
-    return format_date(day, "long", locale=locale)
+    shown = format_date(day, "long", locale=locale)
+    return f"1er{shown[1:]}" if locale == "fr" and day.day == 1 else shown
 
 
 def shown_period(period: Period | None) -> str:

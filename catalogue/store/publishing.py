@@ -68,9 +68,9 @@ def publish(
     _merge(connection, run_id, resolution)
     changes = _write_changes(connection, run_id, position, at)
     connection.execute(update(run).where(run.c.id == run_id).values(published=True))
-    connection.execute(
-        update(source_table).where(source_table.c.id == source.id).values(published_run=run_id)
-    )
+    if changes:
+        mine = source_table.c.id == source.id
+        connection.execute(update(source_table).where(mine).values(published_run=run_id))
     return Published(changes=changes, absent=absent, archived=archived)
 
 

@@ -15,6 +15,8 @@ ORG = "http://www.w3.org/ns/org#"
 
 _ORGANISATIONS = re.compile(r"^(?:organi[sz]ations?|corporate-body|publishers?)$", re.IGNORECASE)
 _NAMES = (FOAF + "name", VCARD + "organization-name", VCARD + "fn", *(s + "name" for s in SCHEMA))
+_HOLDERS = (DCT + "rightsHolder", DCT + "rights_holder")
+"""The second is how Géo-IDE, the catalogue of the State's départements, spells it."""
 _ROLES = {
     DCT + "rightsHolder": "owner",
     GEODCAT + "custodian": "custodian",
@@ -39,7 +41,7 @@ def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
 
 def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
     """Return the publisher, else the rights holder, and the creators with further publishers."""
-    publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, DCT + "rightsHolder")
+    publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, *_HOLDERS)
     creators = to_agents(root, DCT + "creator", DC + "creator")
     others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))
     return (publishers[0] if publishers else None), others

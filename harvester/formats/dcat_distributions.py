@@ -33,15 +33,17 @@ def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
 
 
 def _to_distribution(view: NodeView) -> Distribution:
+    """One that gives no address is reached at its own: The DataTank, for one, says nothing else."""
     services = view.views(DCAT + "accessService")
     download = next(iter(sorted(filter(is_http, view.labels_or_iris(DCAT + "downloadURL")))), None)
     access = next(iter(sorted(filter(is_http, view.labels_or_iris(DCAT + "accessURL")))), None)
+    own = view.iri if is_http(view.iri) and "#" not in (view.iri or "") else None
     endpoint = next((url for service in services for url in service.iris(DCAT + "endpointURL")), None)
     formats = _first(view.labels(DCT + "format", DC + "format"))
     media_type = _media_type(view)
     return Distribution(
         url=download,
-        access_url=access or (endpoint if not download else None),
+        access_url=access or (None if download else endpoint or own),
         title=squeeze(view.text(DCT + "title", DC + "title", RDFS + "label")) or None,
         description=plain_text(view.text(DCT + "description", DC + "description")),
         format=formats or media_type,

@@ -210,7 +210,7 @@ def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
         for term in root.terms(predicate):
             text = root.label_of(term)
             url = term.value if is_http(term.value) else None
-            if url or text:
+            if url or (text and predicate != FOAF + "isPrimaryTopicOf"):
                 related.append(
                     RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text))
                 )

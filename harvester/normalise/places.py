@@ -29,7 +29,9 @@ _BUT = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _AND = re.compile(r"\s+(?:et|and|\+|&)\s+|\s*[,;|+]\s*|\s+/\s+")
 _LEVEL_WORD = re.compile(r"^(r[ée]gions?|d[ée]partements?|communes?|villes?)\s", re.IGNORECASE)
-_COMMON_WORDS = frozenset({"aucun", "bois", "chemin", "estuaire", "foret", "mer", "plaine", "pont", "port", "rue"})
+_COMMON_WORDS = frozenset(
+    {"aucun", "bois", "chemin", "estuaire", "foret", "mer", "plaine", "pont", "port", "rue"}
+)
 """Names of a commune or EPCI that sources write for the thing itself, or for nothing: they need a level word."""
 _SINGULAR = {"r": "Région", "d": "Département", "c": "Commune", "v": "Ville"}
 
@@ -106,7 +108,8 @@ def _several(text: str, gazetteer: Gazetteer) -> Place | None:
     parts[0] = parts[0][word.end() :] if word else parts[0]
     named = [part if _LEVEL_WORD.match(part) else prefix + part for part in parts]
     places = [
-        _by_code(part, gazetteer) or _by_name(name, gazetteer) for part, name in zip(parts, named, strict=True)
+        _by_code(part, gazetteer) or _by_name(name, gazetteer)
+        for part, name in zip(parts, named, strict=True)
     ]
     zones = tuple(dict.fromkeys(zone for place in places if place for zone in place.zones))
     if not zones:

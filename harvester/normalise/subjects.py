@@ -7,6 +7,7 @@ never make an INSPIRE theme: that would claim more than their author did.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from catalogue.record import Record
@@ -54,7 +55,7 @@ class _Subjects:
         elif term := load_vocabulary("iso_topics").find(seen):
             self.notes.made("themes", seen, " ".join(term.eu_themes), 0.8)
             self.take("themes", seen, term, 0.7)
-        elif not self.take_topics("themes", seen, exact=0.9, inside=0.7):
+        elif _is_patchwork(seen) or not self.take_topics("themes", seen, exact=0.9, inside=0.7):
             self.notes.missed("themes", seen)
 
     def take_inspire(self, seen: str, term: Term) -> None:
@@ -62,6 +63,17 @@ class _Subjects:
         self.notes.made("inspire_themes", seen, term.id, 0.95)
         self.inspire.append(term.id)
         self.take("inspire_themes", seen, term, 0.7)
+
+
+def _is_patchwork(theme: str) -> bool:
+    """Tell whether a theme lists three subjects or more, of which no topic covers half: a drawer of a portal,
+    such as "Aménagement du territoire, Urbanisme, Bâtiments, Equipements, Logement", makes no pavement a
+    matter of housing.
+    """
+    parts = theme.split(",")
+    topics = load_vocabulary("topics")
+    named = Counter(term.id for part in parts if (term := topics.find(part)))
+    return len(parts) >= 3 and topics.find(theme) is None and 2 * max(named.values(), default=0) < len(parts)
 
 
 def normalise_subjects(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001

@@ -25,16 +25,15 @@ def normalise_titles(record: Record, context: NormaliseContext) -> StepResult:  
     title = clean_title(record.title)
     notes.made("title", record.title, title, 1.0)
     acronym = clean_title(record.acronym or "") or None
-    words = [word for keyword in _parted(record.keywords) if (word := clean_title(keyword))]
-    return notes.close(record, title=title, acronym=acronym, keywords=distinct(words))
+    return notes.close(record, title=title, acronym=acronym, keywords=_parted(record.keywords))
 
 
-def _parted(keywords: tuple[str, ...]) -> list[str]:
+def _parted(keywords: tuple[str, ...]) -> tuple[str, ...]:
     """Part what a source wrote into one keyword: at semicolons, and at commas where all of it is short words.
 
     A keyword among others keeps its commas: "Zones de gestion, de restriction ou de réglementation".
     """
-    parted = [part for keyword in keywords for part in keyword.split(";")]
-    alone = [part.strip() for part in keywords[0].split(",")] if len(keywords) == 1 else []
-    short = all(len(part.split()) <= _WORDS_IN_A_LIST for part in alone)
-    return alone if len(alone) > 1 and short and ";" not in keywords[0] else parted
+    words: tuple[str, ...] = distinct(clean_title(part) for text in keywords for part in text.split(";"))
+    listed = distinct(clean_title(part) for part in words[0].split(",")) if len(words) == 1 else ()
+    short = all(len(part.split()) <= _WORDS_IN_A_LIST for part in listed)
+    return listed if len(listed) > 1 and short else words

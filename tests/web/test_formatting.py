@@ -13,6 +13,7 @@ def request_context(app):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("2026-02-01", "1er février 2026"),
         ("2026-03-03", "3 mars 2026"),
         ("2026-03", "mars 2026"),
         ("2026", "2026"),

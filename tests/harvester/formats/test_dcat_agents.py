@@ -21,6 +21,7 @@ from tests.harvester.formats.turtle import dataset
         ),
         ('dct:publisher [ foaf:name "V" ; dct:identifier "tel 0299123456" ]', Agent(name="V")),
         ('dct:rightsHolder [ foaf:name "Titulaire" ]', Agent(name="Titulaire")),
+        ('dct:rights_holder [ foaf:name "DDT 74" ]', Agent(name="DDT 74")),
         ('dct:publisher "TODO"', None),
         ("dct:publisher [ a foaf:Agent ]", None),
     ],

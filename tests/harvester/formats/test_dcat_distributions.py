@@ -65,6 +65,12 @@ def test_addresses_that_are_no_web_address_are_left_out():
     )
 
 
+def test_a_distribution_without_address_is_reached_at_its_own():
+    record = dataset("dcat:distribution :file.json, <https://x.example/a#1>")
+    assert [item.access_url for item in record.distributions] == ["https://p.example/file.json"]
+    assert record.extras["distributions_without_address"] == ["https://x.example/a#1"]
+
+
 def test_a_service_of_access_gives_its_endpoint_and_protocol():
     (made,) = dataset(
         "dcat:distribution [ dcat:accessService [ dcat:endpointURL <https://x.example/ows> ;"

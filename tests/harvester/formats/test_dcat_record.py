@@ -63,6 +63,7 @@ def test_the_terms_of_another_glane_stay_its_terms():
 def test_relations_and_pages():
     record = dataset(
         "dcat:landingPage <https://x.example/2>, <https://x.example/1> ; foaf:page <https://x.example/doc> ;"
+        " foaf:isPrimaryTopicOf [ dct:identifier 'fiche-1' ] ;"
         " dct:isPartOf :b ; dct:source 'Registre' ; dcat:inSeries :s, :t",
     )
     assert record.landing_page == "https://x.example/1"

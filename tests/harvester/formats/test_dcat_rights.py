@@ -22,7 +22,10 @@ ACCESS = "http://publications.europa.eu/resource/authority/access-right"
         ),
         ('dct:license "Non renseigné"', None),
         ("dct:license <>", None),
-        ("dct:license <%3CDIV%3E%3CP%3ESoumis%20à%20la%20licence%20Etalab%3C/P%3E%3C/DIV%3E>", "Soumis à la licence Etalab"),
+        (
+            "dct:license <%3CDIV%3E%3CP%3ESoumis%20à%20la%20licence%20Etalab%3C/P%3E%3C/DIV%3E>",
+            "Soumis à la licence Etalab",
+        ),
     ],
 )
 def test_licences(properties, licence):

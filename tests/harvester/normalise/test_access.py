@@ -8,9 +8,9 @@ from harvester.normalise.access import normalise_access
 CONTEXT = NormaliseContext(gazetteer=load_gazetteer())
 ARTICLE_H = "L124-4-I-2 du code de l'environnement (Directive 2007/2/CE (INSPIRE), Article 13.1.h)"
 REUSE = (
-    "Les données sont un document administratif sur lequel le public dispose d'un droit d'accès et sont réutilisables"
-    " sans restriction. Toute production doit citer les mentions obligatoires par respect du droit de propriété"
-    " intellectuelle du fournisseur du fond de plan."
+    "Les données sont un document administratif auquel le public a droit d'accès et sont réutilisables"
+    " sans restriction. Toute production doit citer les mentions obligatoires par respect du droit de"
+    " propriété intellectuelle du fournisseur du fond de plan."
 )
 LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/"
 

@@ -86,3 +86,16 @@ def test_topics_imply_themes_where_none_is_stated():
 def test_nature_becomes_a_code_or_is_kept():
     assert made(nature="Modélisation").nature == "modelled"
     assert made(nature="Agents physiques").extras == {"unmapped": [["nature", "Agents physiques"]]}
+
+
+@pytest.mark.parametrize(
+    ("theme", "topics"),
+    [
+        ("Aménagement du territoire, Urbanisme, Bâtiments, Equipements, Logement", ()),
+        ("Education, Formation, Recherche, Enseignement", ("education",)),
+    ],
+)
+def test_the_drawer_of_a_portal_names_no_topic(theme, topics):
+    record = made(title="Trottoirs", themes=(theme,))
+    assert record.topics == topics
+    assert (record.extras == {}) == bool(topics)
