@@ -14,10 +14,12 @@ LICENCE_ADDRESS = re.compile(
 
 _EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)\s?(\d{4,6})\b", re.IGNORECASE)
 
+_BARE_EPSG = re.compile(r"\s*(\d{4,5})\s*")
+
 
 def find_epsg(text: str | None) -> str | None:
-    """Return `EPSG:2154` from an address, a URN or words that name the code, else None."""
-    match = _EPSG.search(text or "")
+    """Return `EPSG:2154` from an address, a URN, words that name the code or the bare code, else None."""
+    match = _EPSG.search(text or "") or _BARE_EPSG.fullmatch(text or "")
     return f"EPSG:{match[1]}" if match else None
 
 

@@ -38,6 +38,8 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _SERVICE_PATH = re.compile(r"/(wms|wfs|wmts|wcs)(?:/v)?/?$", re.IGNORECASE)
+_CARD = re.compile(r"/catalog\.search#/metadata/", re.IGNORECASE)
+_NORM = re.compile(r"/afficherpagestandard\.do", re.IGNORECASE)
 _RECORD = re.compile(r"request=getrecordbyid", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xml)$", re.IGNORECASE)
 _MAP = re.compile(r"consultationwms|/map(?:s|viewer)?/|\.map$|visualiseur", re.IGNORECASE)
@@ -78,14 +80,17 @@ class Link:
 
     @property
     def is_page(self) -> bool:
-        """Whether people reach the data from there: neither a document, nor the record, nor a map."""
-        document = _DOCUMENT.search(urlsplit(self.url).path)
+        """Whether people reach the data from there: no document or norm, no record in XML, no map."""
+        path = urlsplit(self.url).path
+        document = _DOCUMENT.search(path) or _NORM.search(path)
         return not (document or self.is_record or _MAP.search(self.url) or self.profile == "MAP")
 
     @property
     def is_download(self) -> bool:
-        """Whether the link gives data, by function, else by protocol, name or address."""
-        if self.is_record:
+        """Whether the link gives data, by function, else by protocol, name or address; Géo-IDE calls the page
+        of the record a download.
+        """
+        if self.is_record or _CARD.search(self.url):
             return False
         if self.function:
             return self.function in _DOWNLOADS or bool(_DOWNLOAD_PROTOCOL.match(self.protocol))

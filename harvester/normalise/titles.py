@@ -24,8 +24,9 @@ def normalise_titles(record: Record, context: NormaliseContext) -> StepResult:  
     notes = Notebook("titles")
     title = clean_title(record.title)
     notes.made("title", record.title, title, 1.0)
-    acronym = clean_title(record.acronym or "") or None
-    return notes.close(record, title=title, acronym=acronym, keywords=_parted(record.keywords))
+    acronym = clean_title(record.acronym or "")
+    said = acronym if acronym != title else ""
+    return notes.close(record, title=title, acronym=said or None, keywords=_parted(record.keywords))
 
 
 def _parted(keywords: tuple[str, ...]) -> tuple[str, ...]:

@@ -122,14 +122,16 @@ def test_the_landing_page_is_what_informs():
 
 
 def test_neither_a_document_nor_the_record_itself_is_a_landing_page():
+    page = "https://x.example/srv/fre/catalog.search#/metadata/a"
     record = "https://x.example/csw?REQUEST=GetRecordById&SERVICE=CSW&ID=a"
     made = ways(
         link("https://x.example/norme.PDF", name="Norme"),
         link(record, "WWW:DOWNLOAD-1.0-http--download", "Vue XML"),
-        link("https://x.example/page"),
+        link("https://x.example/afficherPageStandard.do?lot=PLU"),
+        link(page, "WWW:DOWNLOAD-1.0-http--download", "Vue HTML"),
     )
-    assert (made.landing_page, made.distributions) == ("https://x.example/page", ())
-    assert [page.url for page in made.related] == ["https://x.example/norme.PDF", record]
+    assert (made.landing_page, made.distributions) == (page, ())
+    assert [link.url for link in made.related][:2] == ["https://x.example/norme.PDF", record]
 
 
 def test_a_map_alone_is_no_landing_page():

@@ -43,6 +43,11 @@ def test_keywords_that_become_equal_are_one():
     assert (result.record.keywords, result.record.acronym) == (("Santé",), None)
 
 
+def test_an_acronym_that_repeats_the_title_is_none():
+    record = Record(title="Plan local", acronym="Plan  local")
+    assert normalise_titles(record, NormaliseContext(gazetteer=load_gazetteer())).record.acronym is None
+
+
 @pytest.mark.parametrize(
     ("keywords", "parted"),
     [
