@@ -17,9 +17,10 @@ from search.sync import catch_up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The reports of the runs, and whether the index holds what they published."""
+    """The reports of the runs, whether any of them published, and whether the index holds what they did."""
 
     reports: tuple[RunReport, ...]
+    published: bool
     indexed: bool
 
 
@@ -27,7 +28,10 @@ def harvest_sources(installation: Installation, sources: Sequence[Source]) -> Ou
     """Harvest sources in turn; one that is busy or fails does not stop the others."""
     with watching() as progress, installation.harvester(progress) as harvester:
         reports = tuple(_harvest_one(source, harvester) for source in sources)
-    return Outcome(reports=reports, indexed=sync(installation))
+    with installation.database.reading() as reading:
+        kept = [reading.find_run(report.run) for report in reports]
+    published = any(run is not None and run.published for run in kept)
+    return Outcome(reports=reports, published=published, indexed=sync(installation))
 
 
 def sync(installation: Installation) -> bool:

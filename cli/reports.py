@@ -23,10 +23,9 @@ def print_reports(outcome: Outcome, *, json_output: bool) -> None:
 
 def exit_code(outcome: Outcome) -> int:
     """Return 0 when all went well, 2 when nothing could be done, else 1."""
-    reports = outcome.reports
-    if all(report.status == "failed" for report in reports):
+    if not outcome.published:
         return NOTHING_DONE
-    remarks = any(report.status != "complete" or report.rejected for report in reports)
+    remarks = any(report.status != "complete" or report.rejected for report in outcome.reports)
     return DONE_WITH_REMARKS if remarks or not outcome.indexed else DONE
 
 

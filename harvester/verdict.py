@@ -84,7 +84,9 @@ def _find_cut(source: Source, listing: Listing) -> list[ItemError]:
     """Return how the listing fell short of its end, nothing where it did not."""
     if listing.ended_early is not None:
         return [_to_reason(listing.ended_early)]
-    if listing.announced is not None and listing.listed < listing.announced:
+    if listing.announced is None:
+        return [_reason("unproven-listing", source=source.title)]
+    if listing.listed < listing.announced:
         facts = {"announced": listing.announced, "listed": listing.listed}
         return [_reason("short-listing", source=source.title, **facts)]
     return []

@@ -132,6 +132,10 @@ SENTENCES: dict[str, str] = {
         "La source annonce {announced} fiches et n'en a listé que {listed}. Les fiches reçues sont publiées, "
         "rien n'est retiré ; la prochaine moisson réessaiera."
     ),
+    "unproven-listing": N_(
+        "La source n'annonce pas combien de fiches elle a : rien ne prouve que la liste est entière. "
+        "Les fiches reçues sont publiées, rien n'est retiré."
+    ),
     "many-missing": N_(
         "{missing} fiches publiées sur {known} manquent dans la liste. Les fiches reçues sont publiées, "
         "les retraits attendent l'accord d'une personne."

@@ -32,7 +32,7 @@ _LEVEL_WORD = re.compile(r"^(r[ée]gions?|d[ée]partements?|communes?|villes?)\s
 _COMMON_WORDS = frozenset(
     {"aucun", "bois", "chemin", "estuaire", "foret", "mer", "plaine", "pont", "port", "rue"}
 )
-"""Names of a commune or EPCI that sources write for the thing itself, or for nothing: they need a level word."""
+"""Names of a commune or EPCI that sources write for the thing itself, or for nothing."""
 _SINGULAR = {"r": "Région", "d": "Département", "c": "Commune", "v": "Ville"}
 
 

@@ -7,8 +7,8 @@ from cli.harvesting import Outcome
 from cli.reports import columns, exit_code, print_reports, row, status_words
 
 
-def an_outcome(*reports, indexed=True):
-    return Outcome(reports=tuple(reports), indexed=indexed)
+def an_outcome(*reports, published=True, indexed=True):
+    return Outcome(reports=tuple(reports), published=published, indexed=indexed)
 
 
 def a_report(status="complete", **fields):
@@ -24,8 +24,8 @@ def a_report(status="complete", **fields):
         (an_outcome(a_report("held")), 1),
         (an_outcome(a_report(), a_report("failed")), 1),
         (an_outcome(a_report(), indexed=False), 1),
-        (an_outcome(a_report("failed")), 2),
-        (an_outcome(a_report("failed"), a_report("failed")), 2),
+        (an_outcome(a_report("failed"), published=False), 2),
+        (an_outcome(a_report("held"), a_report("failed"), published=False), 2),
     ],
 )
 def test_exit_code_sums_runs_up(outcome, code):

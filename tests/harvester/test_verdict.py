@@ -12,7 +12,9 @@ PARKED = SourceParked(resume_at="2026-11-25T12:00:00+00:00", source="Air", url="
 
 
 def verdict(known=100, missing=0, **listing):
-    found = judge(a_source(), Listing(**listing), known, missing)
+    """What is judged of a listing that announced as many records as it listed, unless said otherwise."""
+    seen = Listing(**{"announced": listing["listed"], **listing})
+    found = judge(a_source(), seen, known, missing)
     return found.status, found.publishes, found.complete, [reason.kind for reason in found.reasons]
 
 
@@ -39,6 +41,7 @@ def verdict(known=100, missing=0, **listing):
         ({"listed": 1, "known": 0, "rejected": 1}, ("held", False, False, ["many-rejected"])),
         # the listing ended early
         ({"listed": 99, "announced": 100, "missing": 1}, ("partial", True, False, ["short-listing"])),
+        ({"listed": 99, "announced": None, "missing": 1}, ("partial", True, False, ["unproven-listing"])),
         ({"listed": 50, "missing": 50, "ended_early": LOOP}, ("partial", True, False, ["paging-loop"])),
         ({"listed": 50, "missing": 100, "ended_early": BUSY}, ("partial", True, False, ["http-status"])),
         (
@@ -76,9 +79,9 @@ def test_only_a_listing_that_reached_its_end_proves_an_absence(listing, absent):
 
 def test_every_reason_names_the_source():
     for listing, missing in (
-        (Listing(), 100),
-        (Listing(listed=100), 100),
-        (Listing(listed=5, rejected=5), 95),
+        (Listing(announced=0), 100),
+        (Listing(listed=100, announced=100), 100),
+        (Listing(listed=5, announced=5, rejected=5), 95),
     ):
         (reason,) = judge(a_source(), listing, 100, missing).reasons
         assert reason.message.startswith("Source Air : ")

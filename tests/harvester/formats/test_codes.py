@@ -11,6 +11,7 @@ from harvester.formats.codes import LICENCE_ADDRESS, around, find_epsg
         ("urn:ogc:def:crs:EPSG::4326", "EPSG:4326"),
         ("urn:ogc:def:crs:EPSG:7.9:4258", "EPSG:4258"),
         ("RGF93 / Lambert-93 (EPSG:2154)", "EPSG:2154"),
+        (" 3948 ", "EPSG:3948"),
         ("Lambert 93", None),
         (None, None),
     ],
