@@ -93,4 +93,6 @@ class OutputUnwritable(CommandError):
     """The file of `--output` cannot be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(_("{path} ne peut pas être écrit ({reason}).").format(path=path, reason=reason))
+        super().__init__(_("{path} ne peut pas être écrit ({reason}). Choisissez un autre chemin.").format(
+                path=path, reason=reason
+            ))

@@ -70,9 +70,9 @@ def fault_words(fault: SettingFault) -> str:
 
 def _unreadable(error: SettingsUnreadable) -> str:
     if isinstance(error.__cause__, OSError):
-        text = _("La configuration {path} ne peut pas être lue : {reason}.")
+        text = _("La configuration {path} ne peut pas être lue : {reason}. Vérifiez son chemin et ses droits.")
         return text.format(path=error.where, reason=reason_of(error.__cause__))
-    text = _("La configuration {path} n'est pas un fichier TOML ({reason}).")
+    text = _("La configuration {path} n'est pas un fichier TOML ({reason}). Corrigez la ligne indiquée.")
     return text.format(path=error.where, reason=error.reason)
 
 
@@ -129,7 +129,12 @@ WORDS: tuple[tuple[type[Exception], Callable[..., str]], ...] = (
         ),
     ),
     (RecordGone, _record_gone),
-    (RecordNotFound, lambda error: _("Aucune fiche n'a l'identifiant {id}.").format(id=error.record_id)),
+    (
+        RecordNotFound,
+        lambda error: _("Aucune fiche n'a l'identifiant {id}. Cherchez-la : glane search MOTS").format(
+            id=error.record_id
+        ),
+    ),
     (SelectionInvalid, _value_invalid),
     (QueryInvalid, _value_invalid),
     (IndexBusy, lambda _error: _("Un autre programme écrit dans l'index de recherche : relancez plus tard.")),

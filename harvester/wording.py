@@ -103,11 +103,11 @@ SENTENCES: dict[str, str] = {
         "Prévenez le gestionnaire de la source, ou déclarez ce serveur comme une source."
     ),
     "listing-stopped": N_(
-        "Le listage s'est arrêté à {listed} fiches sur les {announced} annoncées. "
+        "La liste s'est arrêtée à {listed} fiches sur les {announced} annoncées. "
         "Rien n'est retiré ; la prochaine moisson réessaiera."
     ),
     "too-many-pages": N_(
-        "Le listage dépasse {limit} pages. Vérifiez la pagination de la source, ou relevez max_pages."
+        "La liste dépasse {limit} pages. Vérifiez la pagination de la source, ou relevez max_pages."
     ),
     "unexpected-answer": N_(
         "La réponse de {url} est un document « {found} » et non « {expected} ». "

@@ -60,7 +60,7 @@ def _sentences() -> dict[int, tuple[str, str]]:
     return {
         400: (_("Cette demande n’est pas comprise"), _("Vérifiez l’adresse, ou repartez de la recherche.")),
         404: (_("Cette page n’existe pas"), unknown),
-        405: (_("Cette adresse ne s’utilise pas ainsi"), _("Elle se lit seulement.")),
+        405: (_("Cette adresse ne s’utilise pas ainsi"), _("Elle ne peut être que lue.")),
         406: (_("Ce format n’est pas proposé"), _("Demandez l’un de ceux-ci : {forms}.").format(forms=forms)),
         410: (_("Cette fiche a été retirée"), _("Sa source ne la publie plus. Cherchez une fiche voisine.")),
         500: (_("Une erreur est survenue"), retry),

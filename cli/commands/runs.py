@@ -32,7 +32,7 @@ def runs() -> None:
     show_default=True,
     type=click.IntRange(1, 1000),
     metavar="N",
-    help=_("Combien au plus."),
+    help=_("Nombre maximal de réponses."),
 )
 @as_json
 @click.pass_obj

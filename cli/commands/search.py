@@ -31,7 +31,7 @@ from web.labels import Labels, SourceTitles
     show_default=True,
     type=click.IntRange(1, 100),
     metavar="N",
-    help=_("Combien au plus."),
+    help=_("Nombre maximal de réponses."),
 )
 @as_json
 @click.pass_obj

@@ -6,7 +6,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from catalogue.language import gettext as _
 from cli.portals.portal import Portal
 
-PAGE = "<!DOCTYPE html>\n<html lang='fr'><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
+PAGE = """<!DOCTYPE html>
+<html lang="fr"><head><meta charset="utf-8"><title>{title}</title></head>
+<body><h1>{title}</h1></body></html>
+"""
 
 
 def answer(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
