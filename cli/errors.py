@@ -93,6 +93,8 @@ class OutputUnwritable(CommandError):
     """The file of `--output` cannot be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(_("{path} ne peut pas être écrit ({reason}). Choisissez un autre chemin.").format(
+        super().__init__(
+            _("{path} ne peut pas être écrit ({reason}). Choisissez un autre chemin.").format(
                 path=path, reason=reason
-            ))
+            )
+        )

@@ -70,7 +70,9 @@ def fault_words(fault: SettingFault) -> str:
 
 def _unreadable(error: SettingsUnreadable) -> str:
     if isinstance(error.__cause__, OSError):
-        text = _("La configuration {path} ne peut pas être lue : {reason}. Vérifiez son chemin et ses droits.")
+        text = _(
+            "La configuration {path} ne peut pas être lue : {reason}. Vérifiez son chemin et ses droits."
+        )
         return text.format(path=error.where, reason=reason_of(error.__cause__))
     text = _("La configuration {path} n'est pas un fichier TOML ({reason}). Corrigez la ligne indiquée.")
     return text.format(path=error.where, reason=error.reason)

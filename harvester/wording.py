@@ -117,8 +117,8 @@ SENTENCES: dict[str, str] = {
         "Le document {url} ne décrit aucun jeu de données. Vérifiez l'adresse et le type de la source."
     ),
     "empty-listing": N_(
-        "La source a répondu une liste vide, alors que {known} fiches en étaient publiées. Rien n'est publié ni "
-        "retiré : vérifiez la source, puis relancez la moisson."
+        "La source a répondu une liste vide, alors que {known} fiches en étaient publiées. "
+        "Rien n'est publié ni retiré : vérifiez la source, puis relancez la moisson."
     ),
     "many-rejected": N_(
         "{rejected} fiches sur {listed} sont inutilisables. Rien n'est publié ni retiré : "

@@ -23,11 +23,10 @@ def a_record(title="Qualité de l'air à Lyon", publisher="Atmo Auvergne-Rhône-
     return Record(title=title, publisher=Agent(name=publisher) if publisher else None, **fields)
 
 
-def a_source(id="air", kind="dcat", **fields):
-    """A source whose address is its id."""
-    return Source(
-        **{"id": id, "kind": kind, "title": id.title(), "url": f"http://127.0.0.1:8101/{id}", **fields}
-    )
+def a_source(name="air", kind="dcat", **fields):
+    """A source whose address is its name."""
+    url = f"http://127.0.0.1:8101/{name}"
+    return Source(**{"id": name, "kind": kind, "title": name.title(), "url": url, **fields})
 
 
 def a_store(url, *sources):

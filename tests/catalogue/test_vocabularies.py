@@ -130,4 +130,6 @@ def test_a_word_of_two_meanings_means_nothing(name, text):
 
 def test_the_eu_file_type_rest_is_the_protocol_of_esri():
     address = "http://publications.europa.eu/resource/authority/file-type/REST"
-    assert load_vocabulary("formats").find(address).id == "arcgis"
+    found = load_vocabulary("formats").find(address)
+    assert found is not None
+    assert found.id == "arcgis"

@@ -106,7 +106,7 @@ def test_a_writer_that_is_killed_leaves_one_state_or_the_next(place, writing):
         writer.join(30)
         after = engine.position()
         outcomes["new" if after == version else "old"] += 1
-        # A request that was on its way when its sender died may still arrive: then 7 follows 6 a little later.
+        # A request that was on its way when its sender died may still arrive: 7 follows 6 a little later.
         assert before <= after <= version
         assert state_of(engine) == whole(after)
     print(f"killed {KILLS} times: {dict(outcomes)}")
