@@ -36,9 +36,13 @@ def write_index(folder: Path, documents: Iterable[SearchDocument], position: int
 
 @contextmanager
 def _writer(index: Index, heap: int, threads: int) -> Iterator[IndexWriter]:
-    """Give a writer and commit what it was given, or nothing of it where that failed."""
+    """Give a writer and commit what it was given, or nothing of it where that failed.
+
+    What a killed writer left is swept first: a commit would give its file of deletions the same name again.
+    """
     with _reported():
         writer = index.writer(heap, threads)
+        writer.garbage_collect_files()
     try:
         yield writer
         with _reported():

@@ -1,5 +1,6 @@
 import multiprocessing
 import resource
+import shutil
 import signal
 
 from catalogue.record import Record
@@ -54,3 +55,27 @@ def test_batches_leave_no_orphans_behind(tmp_path):
     files = [item for item in tmp_path.rglob("*") if item.is_file()]
     assert engine.status().documents == 50
     assert len(files) < 100
+
+
+def change(count, position):
+    """Some documents written again: tantivy notes the old ones in a file of deletions."""
+    return IndexBatch(
+        changed_ids=tuple(f"r{number:05}" for number in range(count)),
+        documents=documents(count),
+        position=position,
+    )
+
+
+def test_what_a_writer_killed_before_its_commit_left_is_no_obstacle(tmp_path):
+    """Its file of deletions is there, its commit is not: the next commit gives its file the same name."""
+    TantivyEngine(tmp_path / "index", FewZones()).rebuild(documents(50), 1)
+    shutil.copytree(tmp_path / "index", tmp_path / "committed", symlinks=True)
+    TantivyEngine(tmp_path / "committed", FewZones()).apply(change(3, 2))
+    (left,) = (tmp_path / "committed").rglob("*.del")
+    folder = tmp_path / "index" / left.relative_to(tmp_path / "committed").parent
+    shutil.copy(left, folder / left.name)
+    shutil.copy(left.parent / ".managed.json", folder / ".managed.json")
+    engine = TantivyEngine(tmp_path / "index", FewZones())
+    engine.apply(change(3, 2))
+    assert engine.position() == 2
+    assert engine.search(SearchQuery()).total == 50
