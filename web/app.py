@@ -10,6 +10,7 @@ from config.settings import Settings
 from web.api.blueprint import set_up_api
 from web.api.endpoints import api
 from web.error_answers import set_up_error_answers
+from web.host_guard import set_up_host_guard
 from web.http_cache import set_up_http_cache
 from web.locale import set_up_locale
 from web.opening import open_services
@@ -36,6 +37,7 @@ def create_app(services: Services | None = None, settings: Settings | None = Non
     app.json = PlainJson(app)
     app.url_map.strict_slashes = False
     _set_up_services(app, services, settings)
+    set_up_host_guard(app)
     set_up_http_cache(app)
     set_up_security_headers(app)
     set_up_locale(app)

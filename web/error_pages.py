@@ -63,6 +63,7 @@ def _sentences() -> dict[int, tuple[str, str]]:
         405: (_("Cette adresse ne s’utilise pas ainsi"), _("Elle ne peut être que lue.")),
         406: (_("Ce format n’est pas proposé"), _("Demandez l’un de ceux-ci : {forms}.").format(forms=forms)),
         410: (_("Cette fiche a été retirée"), _("Sa source ne la publie plus. Cherchez une fiche voisine.")),
+        412: (_("Cette page a changé"), _("Rechargez-la.")),
         500: (_("Une erreur est survenue"), retry),
         503: (_("Le service est momentanément indisponible"), retry),
     }

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -28,6 +29,14 @@ def shown_date(text: str | None) -> str:
         return text
     shown = format_date(day, "long", locale=locale)
     return f"1er{shown[1:]}" if locale == "fr" and day.day == 1 else shown
+
+
+def shown_language(code: str | None) -> str:
+    """Return « français » for `fr`; a code that names no language is shown as it is."""
+    try:
+        return Locale.parse(code or "").get_language_name(current_locale()) or code or ""
+    except (ValueError, TypeError, UnknownLocaleError):
+        return code or ""
 
 
 def shown_period(period: Period | None) -> str:

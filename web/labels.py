@@ -20,6 +20,7 @@ VOCABULARIES = {
     "theme": "eu_themes",
     "inspire_theme": "inspire_themes",
     "milieu": "milieux",
+    "exposure_factor": "exposure_factors",
     "licence": "licences",
     "access": "access_rights",
     "access_reason": "access_reasons",

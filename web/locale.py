@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel
 from flask_babel import gettext as translate
 
@@ -16,6 +16,7 @@ def set_up_locale(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, default_locale=DEFAULT, locale_selector=current_locale)
     app.url_defaults(_keep_language)
+    app.after_request(_tell_that_languages_differ)
 
 
 def current_locale() -> str:
@@ -23,6 +24,8 @@ def current_locale() -> str:
     if not has_request_context():
         return DEFAULT
     chosen = chosen_language()
+    if not chosen:
+        g.asked_for_languages = True
     return chosen or request.accept_languages.best_match(SUPPORTED, DEFAULT) or DEFAULT
 
 
@@ -35,6 +38,13 @@ def chosen_language() -> str | None:
     """Return the language that the address names, if it is one of ours."""
     wanted = request.args.get("lang", "")
     return wanted if wanted in SUPPORTED else None
+
+
+def _tell_that_languages_differ(response: Response) -> Response:
+    """What was written in the language that the browser prefers varies with it (RFC 9110 §12.5.5)."""
+    if g.get("asked_for_languages"):
+        response.vary.add("Accept-Language")
+    return response
 
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.assembly import Member
+from catalogue.folding import fold_label
 from catalogue.record import Record
 from catalogue.source import Source
 from catalogue.store.sources import SourceState
-from web.formatting import shown_date, shown_number, shown_period
+from web.formatting import shown_date, shown_language, shown_number, shown_period
 from web.labels import shown_label
 from web.locale import gettext as _
 
@@ -41,6 +42,12 @@ class RecordView:
     record: Record
     origins: tuple[Origin, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def acronym(self) -> str | None:
+        """The acronym to show beside the title, None where the title says it, however it is written."""
+        acronym = self.record.acronym
+        return acronym if acronym and fold_label(acronym) not in fold_label(self.record.title) else None
 
 
 Field = tuple[str, str, Sequence[str | None]]
@@ -98,11 +105,15 @@ def _what(record: Record) -> Iterator[Field]:
     yield "themes", _("Thèmes européens"), _labelled("theme", record.themes)
     yield "inspire_themes", _("Thèmes INSPIRE"), _labelled("inspire_theme", record.inspire_themes)
     yield "milieux", _("Milieux"), _labelled("milieu", record.milieux)
-    yield "exposure_factors", _("Facteurs d’exposition"), record.exposure_factors
+    yield (
+        "exposure_factors",
+        _("Facteurs d’exposition"),
+        _labelled("exposure_factor", record.exposure_factors),
+    )
     yield "keywords", _("Mots-clés"), record.keywords
     yield "nature", _("Nature des données"), _one("nature", record.nature)
     yield "collection_method", _("Mode de collecte"), (record.collection_method,)
-    yield "language", _("Langue"), (record.language,)
+    yield "language", _("Langue"), (shown_language(record.language),)
     yield "lineage", _("Origine des données"), (record.lineage,)
     yield "conforms_to", _("Conforme à"), record.conforms_to
 

@@ -12,6 +12,7 @@ from catalogue.assembly import Member, assemble
 from catalogue.errors import RecordGone, RecordNotFound
 from catalogue.record import Record
 from catalogue.store.tables import dataset, record_version, source, source_record
+from catalogue.store.texts import storable
 
 CHUNK = 500
 
@@ -26,6 +27,8 @@ class FeedEntry:
 
 def get_record(connection: Connection, record_id: str) -> Record:
     """Return an active dataset; raises `RecordGone` for one archived or merged, else `RecordNotFound`."""
+    if storable(record_id) != record_id:
+        raise RecordNotFound(record_id)
     row = connection.execute(select(dataset).where(dataset.c.id == record_id)).one_or_none()
     if row is None:
         raise RecordNotFound(record_id)

@@ -4,6 +4,9 @@ from threading import Event, Thread
 
 import pytest
 
+from catalogue.record import Record
+from tests.builders import publish_items
+from tests.web.conftest import SOURCE
 from web.server import serve
 
 SIZES = {"phone": (320, 640), "desk": (1280, 900)}
@@ -64,12 +67,31 @@ def test_every_page_fits_a_phone(sized_page, address, id_of):
         "",
         "donnees",
         "donnees?q=zzz+yyy&topic=air",
+        "donnees?q=" + "anticonstitutionnellement" * 8,
         "sources",
         "absent",
         f"donnees/{id_of('Qualité de l’eau')}",
     ):
         sized_page.goto(address + path)
         assert_fits(sized_page)
+
+
+def test_long_ids_and_words_fit_a_phone_in_large_letters(sized_page, address, database):
+    """WCAG 2.2, 1.4.4 and 1.4.10: letters twice as large, and no scrolling sideways."""
+    name = "https://portail.example.org/geonetwork/srv/" + "0123456789abcdef" * 4
+    record = Record(
+        title="Fiche aux longs mots", identifier=name, keywords=("anticonstitutionnellement" * 3,)
+    )
+    publish_items(database, SOURCE, {name: (record, ())}, complete=False)
+    with database.reading() as reading:
+        found = next(one for one in reading.iterate_records() if one.title == record.title)
+    sized_page.goto(f"{address}donnees/{found.id}")
+    assert_fits(sized_page)
+    if sized_page.viewport_size["width"] >= 640:
+        for path in ("", f"donnees/{found.id}", "sources"):
+            sized_page.goto(address + path)
+            sized_page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+            assert_fits(sized_page)
 
 
 def test_filters_unfold_on_a_phone_and_stand_open_on_a_desk(sized_page, address):

@@ -1,7 +1,7 @@
 import pytest
 
 from catalogue.record_parts import Period
-from web.formatting import shown_date, shown_number, shown_period, shown_size
+from web.formatting import shown_date, shown_language, shown_number, shown_period, shown_size
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +41,14 @@ def test_dates(text, expected):
 )
 def test_periods(period, expected):
     assert shown_period(period) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("fr", "français"), ("nl", "néerlandais"), ("eng", "anglais"), ("zz!", "zz!"), ("", ""), (None, "")],
+)
+def test_languages(code, expected):
+    assert shown_language(code) == expected
 
 
 def test_sizes():

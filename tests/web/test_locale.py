@@ -30,6 +30,13 @@ def test_an_unknown_language_is_french(client):
     assert 'lang="fr"' in client.get("/?lang=xx", headers={"Accept-Language": "de"}).get_data(as_text=True)
 
 
+def test_what_follows_the_browser_says_so(client):
+    assert "Accept-Language" in client.get("/donnees").vary
+    assert "Accept-Language" in client.get("/absent").vary
+    assert "Accept-Language" not in client.get("/donnees?lang=en").vary
+    assert "Accept-Language" not in client.get("/catalog.ttl").vary
+
+
 def test_labels_are_translated(client):
     assert "Outdoor air" in client.get("/donnees?lang=en").get_data(as_text=True)
 

@@ -1,5 +1,6 @@
 import html
 import json
+import re
 
 import pytest
 import rdflib
@@ -170,3 +171,33 @@ def test_payloads_in_every_field_stay_text(client, database):
     for form in TYPES:
         assert client.get(f"/donnees/{record_id}.{form}").status_code == 200
     assert client.get("/catalog.rdf").status_code == 200
+
+
+def test_people_read_words_not_codes(client, database):
+    record = Record(
+        title="Projet Gazel’Air",
+        acronym="Gazel'Air",
+        language="fr",
+        exposure_factors=("polluants-air",),
+        contacts=(
+            Contact(name="Guichet", role="owner", email="g@example.org", url="https://example.org/aide"),
+        ),
+        distributions=(
+            Distribution(
+                url="https://example.org/a.csv", format="csv", protocol="WWW:DOWNLOAD-1.0-http--download"
+            ),
+            Distribution(access_url="https://example.org/wfs", format="wfs", protocol="OGC:WFS"),
+        ),
+    )
+    publish_items(database, SOURCE, {"gazel": (record, ())}, complete=False)
+    with database.reading() as reading:
+        found = next(one for one in reading.iterate_records() if one.title == record.title)
+    page = client.get(f"/donnees/{found.id}").get_data(as_text=True)
+    text = " ".join(re.sub("<[^>]*>", "", page).split())
+    assert "français" in text
+    assert "Polluants de l" in text
+    assert "polluants-air" not in text
+    assert "(Gazel" not in text
+    assert "WWW:DOWNLOAD" not in text
+    assert "OGC:WFS" in text
+    assert "(Propriétaire) g@example.org https://example.org/aide" in text

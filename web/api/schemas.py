@@ -12,6 +12,8 @@ from search.query import FACETS, MAX_LIMIT
 from web.api.schema_of import schema_of
 
 RecordSchema = schema_of(Record)
+HIGHEST_NUMBER = 2**63 - 1
+"""What both databases hold in a number of the change log."""
 
 
 class ProblemSchema(Schema):
@@ -143,7 +145,7 @@ class ChangesArguments(Schema):
     """Query parameters of the change log."""
 
     since = fields.Integer(
-        load_default=0, validate=Range(0), metadata={"description": "the last number known"}
+        load_default=0, validate=Range(0, HIGHEST_NUMBER), metadata={"description": "the last number known"}
     )
     limit = fields.Integer(load_default=MAX_LIMIT, validate=Range(1, MAX_LIMIT))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.errors import RecordGone
+from catalogue.errors import RecordGone, RecordNotFound
 from catalogue.store import change_log
 from catalogue.store.checking import check_store
 from tests.builders import NOW, a_record, a_source, a_store, days, publish_items
@@ -54,6 +54,12 @@ def test_a_changed_record_keeps_its_id_and_gets_one_line_of_the_log(database):
     publish_items(database, AIR, {**items("b"), "a": (a_record(title="a corrigé"), ())})
     assert records(database)["a corrigé"].id == before
     assert changes(database, since=2) == [(3, "changed")]
+
+
+@pytest.mark.parametrize("record_id", ["", "x", "\0", "a\0b", "\ud800", "é" * 5000])
+def test_an_id_that_no_record_has_is_not_found(database, record_id):
+    with database.reading() as reading, pytest.raises(RecordNotFound):
+        reading.get_record(record_id)
 
 
 def test_a_provenance_says_where_a_record_was_read(database):

@@ -118,6 +118,7 @@ def test_sources_tell_no_secret(client):
         ("/api/1/datasets?cursor=eyJzZWFyY2giOiIxIn0", "cursor"),
         ("/api/1/datasets?bidule=1", "bidule"),
         ("/api/1/changes?since=-1", "since"),
+        ("/api/1/changes?since=99999999999999999999", "since"),
     ],
 )
 def test_a_bad_parameter_is_named(client, address, parameter):
