@@ -128,11 +128,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Count the tests that ran on a server, passed or failed."""
+    """Count the tests that ran on a server that was up, passed or failed."""
     report = yield
     if report.when == "call" and not report.skipped:
         for marker, use in item.config.stash[USES].items():
-            use.tests += item.get_closest_marker(marker) is not None
+            use.tests += bool(use.version) and item.get_closest_marker(marker) is not None
     return report
 
 
