@@ -19,11 +19,29 @@ class SourceDefaults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAuth:
+    """How to sign in to a source: `kind` is `basic` (HTTP Basic), `bearer` or `header` (in header `name`).
+
+    `secret` is a reference (`env:NAME`), never the secret itself; for `basic` without `user` it holds
+    `user:password`. Credentials go to the source's own origin alone.
+    """
+
+    kind: str
+    secret: str
+    user: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One declared source; `rank` decides between sources that disagree (lower wins).
 
     `territories` are zone ids, the coverage of records that say nothing. `options` are those that the kind
     declares. `loss_threshold` is the share of records (0–1) whose absence is held for a person.
+
+    `pace` is the least time between two requests (seconds) where the source wants more patience than the
+    others; `window` the hours in which the schedule may read it (`"22:00-06:00"`, time of Paris);
+    `confidence` how sure its declaration is (`sûre`, `probable`, `à confirmer`), where it was not tried.
     """
 
     id: str
@@ -39,6 +57,10 @@ class Source:
     feed: bool | None = None
     allow_private: bool = False
     loss_threshold: float = 0.1
+    pace: float | None = None
+    window: str | None = None
+    confidence: str | None = None
+    auth: SourceAuth | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     defaults: SourceDefaults = SourceDefaults()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from catalogue.record import Record
 from catalogue.source import Source
 from cli.installation import Installation
+from harvester.connector import Wanted
 from harvester.connectors import CONNECTORS
 from harvester.errors import HarvestError
 from harvester.mapping import map_items
@@ -32,7 +33,7 @@ def check_source(installation: Installation, source: Source) -> SourceCheck:
     connector = CONNECTORS[source.kind]
     try:
         with installation.harvester(NoProgress()) as harvester, harvester.open_tools(source) as tools:
-            with closing(connector.fetch(source, tools)) as pages:  # type: ignore[type-var]
+            with closing(connector.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
                 page = next(pages, None)
             if page is None:
                 return SourceCheck(id=source.id, kind=source.kind, reachable=True)

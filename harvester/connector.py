@@ -5,9 +5,10 @@ item (no network, no store, no clock) and runs in the guarded parser child, so t
 be mapped again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Protocol
 
 from marshmallow import Schema
 
@@ -43,11 +44,56 @@ class RejectedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One answer of the listing: its items, and the total that the source announces where it does."""
+    """One answer of the listing: its items, and the total of the source where it announces one.
+
+    `present` are ids that the source still lists and whose content was not read, because it has not changed
+    since `Wanted.since`. `cursor` is opaque text by which a later `fetch` goes on after this page; None where
+    the listing can only be begun again.
+    """
 
     items: tuple[RawItem, ...]
     announced: int | None = None
     rejected: tuple[RejectedItem, ...] = ()
+    present: tuple[str, ...] = ()
+    cursor: str | None = None
+
+
+def _none_known(remote_ids: Sequence[str]) -> frozenset[str]:
+    """Know nothing: the answer for a source that is read for the first time."""
+    del remote_ids
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked of a listing; by default everything, from its beginning.
+
+    `since` (UTC) is given to connectors that are `incremental`: what has not changed at the source since
+    then need not be read, only named in `Page.present`. `cursor` is the one of the last page of a listing
+    that was cut. `find_known` tells which of these ids are published and active: an id that the source
+    lists and that is not known must be read, however old it says it is.
+    """
+
+    since: datetime | None = None
+    cursor: str | None = None
+    find_known: Callable[[Sequence[str]], frozenset[str]] = _none_known
+
+
+Ability = Literal["total", "since", "ids", "resume", "sort"]
+"""What a source turned out to offer: it announces its total, tells what changed since a time, lists its ids
+alone, lets a cut listing go on, and sorts its listing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What a source says of itself: its software as people name it (with a version where it tells one), how
+    many records it announces, what it offers, and remarks worth telling (plain sentences).
+    """
+
+    software: str
+    announced: int | None = None
+    abilities: frozenset[Ability] = frozenset()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +109,25 @@ Mapper = Callable[[RawItem, Mapping[str, Any]], Record]
 
 
 class Connector(Protocol):
-    """A kind of source; `options` is the schema of what its declaration may set."""
+    """A kind of source; `options` is the schema of what its declaration may set.
+
+    `incremental` says that `fetch` honours `Wanted.since`.
+    """
 
     kind: ClassVar[str]
     options: ClassVar[type[Schema]]
+    incremental: ClassVar[bool]
 
-    def fetch(self, source: Source, tools: FetchTools) -> Iterator[Page]:
-        """Yield the listing page by page.
+    def fetch(self, source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:
+        """Yield the listing page by page: every id of the source once, in `items`, `rejected` or `present`.
 
         Raises `SourceUnavailable` or `SourceMisbehaved` where it ends early: what was yielded before stays
         good, and the run becomes partial.
         """
+        ...
+
+    def probe(self, source: Source, tools: FetchTools) -> Probe:
+        """Ask a source what it is, in a few requests; raises what `fetch` raises."""
         ...
 
     def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:

@@ -21,6 +21,8 @@ FAULTS: dict[str, str] = {
     "not-number": N_("un nombre est attendu"),
     "out-of-range": N_("ce nombre est hors des bornes permises"),
     "not-table": N_("un sous-tableau de clés est attendu"),
+    "not-a-reference": N_("une référence est attendue (env:NOM_DE_LA_VARIABLE), jamais le secret lui-même"),
+    "not-a-window": N_("une plage d'heures est attendue, comme 22:00-06:00"),
     "not-allowed": N_("cette valeur n'est pas permise"),
 }
 
@@ -72,8 +74,13 @@ def whole(low: int, high: int, **more: Any) -> fields.Integer:
 
 def share(**more: Any) -> fields.Float:
     """Return a field for a share, from 0 to 1."""
+    return seconds(0, 1, **more)
+
+
+def seconds(low: float, high: float, **more: Any) -> fields.Float:
+    """Return a field for a duration in seconds, between two bounds."""
     messages = _MESSAGES | {"invalid": "not-number", "too_large": "out-of-range", "special": "not-number"}
-    return fields.Float(error_messages=messages, validate=_between(0, 1), **more)
+    return fields.Float(error_messages=messages, validate=_between(low, high), **more)
 
 
 def nested(schema: type[Schema], **more: Any) -> fields.Nested:

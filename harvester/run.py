@@ -26,7 +26,7 @@ from catalogue.store.runs import (
     start_run,
 )
 from catalogue.store.staging import count_staged
-from harvester.connector import Connector, FetchTools, Page
+from harvester.connector import Connector, FetchTools, Page, Wanted
 from harvester.connectors import CONNECTORS
 from harvester.errors import SourceMisbehaved, SourceUnavailable
 from harvester.normalise import NormaliseContext
@@ -112,7 +112,7 @@ def _list(source: Source, run_id: int, tools: FetchTools, lease: Lease, harveste
     )
     listing = Listing()
     try:
-        for page in connector.fetch(source, tools):
+        for page in connector.fetch(source, tools, Wanted()):
             _take(page, stager, listing)
             with harvester.database.writing() as connection:
                 renew_lease(connection, lease, harvester.now)

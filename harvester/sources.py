@@ -14,15 +14,44 @@ from marshmallow import ValidationError
 
 from catalogue.json_form import plain
 from catalogue.language import gettext
-from catalogue.source import Source, SourceDefaults
+from catalogue.source import Source, SourceAuth, SourceDefaults
 from harvester.connector import Connector
 from harvester.connectors import CONNECTORS, FILE_KINDS
-from harvester.declared import DeclaredSchema, flag, list_faults, nested, share, text, texts, whole
+from harvester.declared import (
+    DeclaredSchema,
+    choice,
+    flag,
+    list_faults,
+    nested,
+    seconds,
+    share,
+    text,
+    texts,
+    whole,
+)
 from harvester.errors import SourceInvalid
 
 KEBAB_CASE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BUILT_KEYS = ("options", "defaults", "path", "auth")
+"""Keys whose values are more than what the declaration says."""
 ONLY_IN_A_FILE = ("path", "allow_private")
 """Keys that only a configuration file may set: they reach what its owner alone may open."""
+
+
+AUTH_KINDS = ("basic", "bearer", "header")
+CONFIDENCES = ("sûre", "probable", "à confirmer")
+SECRET_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
+WINDOW = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+
+
+def _secret_reference(value: str) -> None:
+    if not SECRET_REFERENCE.fullmatch(value):
+        raise ValidationError("not-a-reference")
+
+
+def _window(value: str) -> None:
+    if not WINDOW.fullmatch(value):
+        raise ValidationError("not-a-window")
 
 
 class DefaultsSchema(DeclaredSchema):
@@ -31,6 +60,15 @@ class DefaultsSchema(DeclaredSchema):
     licence = text()
     publisher = text()
     keywords = texts()
+
+
+class AuthSchema(DeclaredSchema):
+    """`auth`: how to sign in; the secret is a reference, never a value."""
+
+    kind = choice(AUTH_KINDS, required=True)
+    secret = text(required=True, validate=_secret_reference)
+    user = text()
+    name = text()
 
 
 class SourceSchema(DeclaredSchema):
@@ -49,6 +87,10 @@ class SourceSchema(DeclaredSchema):
     feed = flag()
     allow_private = flag()
     loss_threshold = share()
+    pace = seconds(0, 3_600)
+    window = text(validate=_window)
+    confidence = choice(CONFIDENCES)
+    auth = nested(AuthSchema)
     options = nested(DeclaredSchema, unknown="include")
     defaults = nested(DefaultsSchema)
 
@@ -64,7 +106,9 @@ def parse_source(declaration: Mapping[str, Any], base_folder: Path | None) -> So
     if faults:
         name = declaration.get("id")
         raise SourceInvalid(faults=" ; ".join(faults), source=name if isinstance(name, str) else None)
-    values = {key: value for key, value in declaration.items() if key not in ("options", "defaults", "path")}
+    values = {
+        key: value for key, value in declaration.items() if key not in ("options", "defaults", "path", "auth")
+    }
     values["territories"] = tuple(values.get("territories", ()))
     values.setdefault("title", values["id"])
     path = declaration.get("path")
@@ -73,6 +117,7 @@ def parse_source(declaration: Mapping[str, Any], base_folder: Path | None) -> So
         path=None if path is None or base_folder is None else str((base_folder / path).resolve()),
         options=options,
         defaults=_to_defaults(declaration.get("defaults", {})),
+        auth=SourceAuth(**declaration["auth"]) if "auth" in declaration else None,
     )
 
 
@@ -88,7 +133,7 @@ def _to_defaults(values: Mapping[str, Any]) -> SourceDefaults:
 
 def _list_faults(declaration: Mapping[str, Any], from_file: bool) -> tuple[list[str], dict[str, Any]]:
     """Return the faults, and the options as their schema loads them."""
-    known = {"": SourceSchema().fields, "defaults": DefaultsSchema().fields}
+    known = {"": SourceSchema().fields, "defaults": DefaultsSchema().fields, "auth": AuthSchema().fields}
     faults: list[str] = []
     try:
         SourceSchema().load(declaration)

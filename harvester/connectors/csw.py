@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -11,7 +12,7 @@ from marshmallow import Schema
 
 from catalogue.record import Record
 from catalogue.source import Source
-from harvester.connector import FetchTools, Page, RawItem, RejectedItem
+from harvester.connector import FetchTools, Page, Probe, RawItem, RejectedItem, Wanted
 from harvester.connectors.csw_client import CswClient
 from harvester.declared import DeclaredSchema, text, text_map, whole
 from harvester.errors import RecordRejected, SourceMisbehaved
@@ -50,8 +51,9 @@ class CswConnector:
 
     kind: ClassVar[str] = "csw"
     options: ClassVar[type[Schema]] = CswOptions
+    incremental: ClassVar[bool] = False
 
-    def fetch(self, source: Source, tools: FetchTools) -> Iterator[Page]:
+    def fetch(self, source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:  # noqa: ARG002 -- the protocol
         """Yield the records page by page, by a cursor of our own: the number of records received moves it.
 
         Raises `SourceMisbehaved`: `paging-loop`, `listing-stopped`, `too-many-pages`, `unexpected-answer`,
@@ -64,6 +66,12 @@ class CswConnector:
             yield listing.to_page(head, parts)
             if not listing.goes_on(head, parts):
                 return
+
+    def probe(self, source: Source, tools: FetchTools) -> Probe:
+        """Ask for the first page; raises what `fetch` raises."""
+        with closing(self.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
+            page = next(pages)
+        return Probe(software="CSW 2.0.2", announced=page.announced)
 
     def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:  # noqa: ARG002 -- the protocol
         """Map one record; raises `RecordRejected`."""

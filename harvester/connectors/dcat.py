@@ -1,6 +1,7 @@
 """Harvest a DCAT catalogue: Turtle, RDF/XML, JSON-LD or N-Triples, in one document or paged by hydra."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from marshmallow import Schema
 
 from catalogue.record import Record
 from catalogue.source import Source
-from harvester.connector import FetchTools, Page, RawItem
+from harvester.connector import FetchTools, Page, Probe, RawItem, Wanted
 from harvester.declared import DeclaredSchema, whole
 from harvester.errors import SourceMisbehaved
 from harvester.formats.dcat_record import to_record
@@ -37,8 +38,9 @@ class DcatConnector:
 
     kind: ClassVar[str] = "dcat"
     options: ClassVar[type[Schema]] = DcatOptions
+    incremental: ClassVar[bool] = False
 
-    def fetch(self, source: Source, tools: FetchTools) -> Iterator[Page]:
+    def fetch(self, source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:  # noqa: ARG002 -- the protocol
         """Yield the pages of the catalogue, following hydra on the source's own server.
 
         Raises `SourceMisbehaved`: `paging-loop`, `foreign-next`, `too-many-pages`, `no-record-found`, and
@@ -56,6 +58,12 @@ class DcatConnector:
             new = walk.note_items(described)
             yield Page(items=tuple(_to_item(one) for one in described), announced=walk.announced(head))
             url = walk.next_after(answer.url, head["next"], new)
+
+    def probe(self, source: Source, tools: FetchTools) -> Probe:
+        """Ask for the first page; raises what `fetch` raises."""
+        with closing(self.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
+            page = next(pages)
+        return Probe(software="DCAT", announced=page.announced)
 
     def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:  # noqa: ARG002 -- the protocol
         """Map one description; raises `RecordRejected`."""

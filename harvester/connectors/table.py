@@ -4,6 +4,7 @@ import codecs
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ from marshmallow import Schema, ValidationError, fields
 
 from catalogue.record import Record
 from catalogue.source import Source
-from harvester.connector import FetchTools, Page, RawItem, RejectedItem
+from harvester.connector import FetchTools, Page, Probe, RawItem, RejectedItem, Wanted
 from harvester.declared import DeclaredSchema, choice, text
 from harvester.errors import RecordRejected, SourceUnavailable
 from harvester.formats.csv_record import FIELDS, id_of, row_to_record
@@ -75,8 +76,9 @@ class TableConnector:
 
     kind: ClassVar[str] = "table"
     options: ClassVar[type[Schema]] = TableOptions
+    incremental: ClassVar[bool] = False
 
-    def fetch(self, source: Source, tools: FetchTools) -> Iterator[Page]:
+    def fetch(self, source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:  # noqa: ARG002 -- the protocol
         """Yield the rows in batches; the number of rows is the announced total.
 
         Raises `SourceUnavailable` for a file that cannot be read, `SourceMisbehaved` for a table that cannot.
@@ -91,6 +93,12 @@ class TableConnector:
                 rejected=tuple(item for item in part if isinstance(item, RejectedItem)),
                 announced=len(items),
             )
+
+    def probe(self, source: Source, tools: FetchTools) -> Probe:
+        """Ask for the first page; raises what `fetch` raises."""
+        with closing(self.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
+            page = next(pages)
+        return Probe(software="CSV", announced=page.announced)
 
     def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:
         """Map one row; raises `RecordRejected`."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from harvester.connector import FetchTools
+from harvester.connector import FetchTools, Wanted
 from harvester.connectors import CONNECTORS
 from harvester.errors import HarvestError
 from harvester.gateway import ParserGateway
@@ -12,6 +12,7 @@ from harvester.http import HttpPolicy, open_session
 from harvester.mapping import map_items
 from harvester.sources import parse_source
 
+EVERYTHING = Wanted()
 POLICY = HttpPolicy(user_agent="Glane tests", pace=0, attempts=2, backoff=0)
 
 
@@ -62,11 +63,11 @@ def declare(tmp_path):
 def listing(tools, declare):
     """A function that lists a source to its end, whatever the end."""
 
-    def fetch(kind, **more):
+    def fetch(kind, wanted=EVERYTHING, **more):
         source = declare(kind, **more)
         listed = Listed(pages=[])
         try:
-            for page in CONNECTORS[kind].fetch(source, tools):
+            for page in CONNECTORS[kind].fetch(source, tools, wanted):
                 listed.pages.append(page)
         except HarvestError as error:
             listed.error = error

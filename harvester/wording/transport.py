@@ -1,0 +1,84 @@
+"""Reaching a source: its address, the connection, the HTTP answer."""
+
+from harvester.wording.marking import N_
+
+TRANSPORT: dict[str, str] = {
+    # -- the address -----------------------------------------------------------------------------------------
+    "bad-url": N_("L'adresse {url} est mal formée. Corrigez l'adresse de la source."),
+    "forbidden-scheme": N_(
+        "L'adresse {url} n'est ni en http ni en https, et n'est donc pas suivie. "
+        "Corrigez l'adresse de la source."
+    ),
+    "forbidden-port": N_(
+        "L'adresse {url} utilise le port {port} ; seuls les ports 80 et 443 sont permis. "
+        "Si ce serveur est de confiance, déclarez allow_private = true pour cette source."
+    ),
+    "credentials-in-url": N_(
+        "L'adresse {url} contient un identifiant ou un mot de passe. "
+        "Retirez-le de l'adresse et déclarez-le comme un secret de la source."
+    ),
+    "private-address": N_(
+        "{url} mène à une adresse interne refusée ({address}). "
+        "Si ce serveur est de confiance, déclarez allow_private = true pour cette source."
+    ),
+    "redirects": N_(
+        "{url} renvoie d'adresse en adresse sans aboutir (plus de {limit} redirections). "
+        "Vérifiez l'adresse de la source auprès de son gestionnaire."
+    ),
+    # -- the connection --------------------------------------------------------------------------------------
+    "unknown-host": N_(
+        "Le serveur {host} est introuvable sur le réseau. "
+        "Vérifiez l'adresse de la source ; sinon la prochaine moisson réessaiera."
+    ),
+    "unreachable": N_(
+        "{url} est injoignable : la connexion a échoué. "
+        "La prochaine moisson réessaiera ; si cela dure, prévenez le gestionnaire de la source."
+    ),
+    "tls": N_(
+        "La connexion sécurisée avec {url} a échoué (certificat expiré, inconnu ou d'un autre serveur). "
+        "Prévenez le gestionnaire de la source."
+    ),
+    "time-out": N_(
+        "{url} n'a pas répondu dans le délai de {seconds} secondes. "
+        "La prochaine moisson réessaiera ; si cela dure, prévenez le gestionnaire de la source."
+    ),
+    "too-slow": N_(
+        "{url} répond trop lentement (moins de {min_rate} octets par seconde). "
+        "La prochaine moisson réessaiera ; si cela dure, prévenez le gestionnaire de la source."
+    ),
+    "parked": N_(
+        "{url} demande d'attendre avant de revenir. La moisson reprendra d'elle-même après le {resume_at}."
+    ),
+    # -- the answer ------------------------------------------------------------------------------------------
+    "http-status": N_(
+        "{url} a répondu par l'erreur {status} au lieu du catalogue. "
+        "Vérifiez que l'adresse de la source est la bonne et que le portail fonctionne."
+    ),
+    "truncated": N_(
+        "La réponse de {url} s'est interrompue avant la fin ; rien n'en a été retenu. "
+        "La prochaine moisson réessaiera."
+    ),
+    "too-large": N_(
+        "La réponse de {url} dépasse la taille permise ({limit} octets). "
+        "Demandez des pages plus petites, ou relevez la limite de cette source."
+    ),
+    "compression-bomb": N_(
+        "La réponse de {url} est compressée de façon anormale (plus de {limit} fois). "
+        "Prévenez le gestionnaire de la source."
+    ),
+    "bad-compression": N_(
+        "La réponse de {url} annonce une compression ({encoding}) qui ne peut pas être lue. "
+        "Prévenez le gestionnaire de la source."
+    ),
+    "bad-answer": N_(
+        "La réponse de {url} ne respecte pas le protocole HTTP. Prévenez le gestionnaire de la source."
+    ),
+    "bad-json": N_(
+        "La réponse de {url} n'est pas un document JSON utilisable ({detail}). "
+        "Vérifiez l'adresse de la source, ou prévenez son gestionnaire."
+    ),
+    "not-a-catalogue": N_(
+        "{url} a répondu une page web au lieu d'un catalogue. "
+        "Vérifiez l'adresse de la source : le portail est peut-être en maintenance ou demande un compte."
+    ),
+}
