@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 NAMING = {
@@ -65,6 +67,15 @@ run = Table(
     Column("started_at", Text, nullable=False),
     Column("finished_at", Text),
     Column("report", Text),
+    Column("kind", Text, nullable=False, server_default="harvest"),
+    Column("full", Boolean, nullable=False, server_default=true()),
+    Column("stopping", Boolean, nullable=False, server_default=false()),
+    Column("mapping", Text),
+    Column("cursor", Text),
+    Column("resume_at", Text),
+    Column("decision", Text),
+    Column("decided_at", Text),
+    Column("continues", Number),
 )
 
 run_error = Table(
@@ -154,6 +165,58 @@ staged_change = Table(
     Column("run_id", Number, ForeignKey("run.id"), primary_key=True),
     Column("dataset_id", Text, primary_key=True),
     Column("change", Text, nullable=False),
+)
+
+run_change = Table(
+    "run_change",
+    metadata,
+    Column("run_id", Number, ForeignKey("run.id"), primary_key=True),
+    Column("source_record_id", Number, primary_key=True, autoincrement=False),
+    Column("remote_id", Text),
+    Column("dataset_id", Text),
+    Column("version_id", Number),
+    Column("status", Text),
+    Column("absent_runs", Integer),
+    Column("absent_since", Text),
+)
+
+http_answer = Table(
+    "http_answer",
+    metadata,
+    Column("source_id", Text, ForeignKey("source.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("content_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("schedule", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("next_at", Text),
+    Column("started_at", Text),
+    Column("finished_at", Text),
+    Column("outcome", Text),
+    Column("message", Text),
+)
+
+job_request = Table(
+    "job_request",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("job", Text, nullable=False, index=True),
+    Column("requested_by", Text, nullable=False),
+    Column("requested_at", Text, nullable=False),
+    Column("taken_at", Text),
+    Column("finished_at", Text),
+    Column("outcome", Text),
+    Column("message", Text),
 )
 
 change_log = Table(
