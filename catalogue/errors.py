@@ -7,6 +7,8 @@ CatalogueError
 ├── SelectionInvalid      a filter has an unknown name or a value that does not fit (400)
 ├── StoreUnavailable      the database does not answer: try again later
 ├── StoreNeedsMigration   the database is older or newer than the code: run `glane migrate`
+├── RunUnknown            no run has this number (404)
+├── RunNotDecidable       a run cannot be approved, refused or rolled back as it is: say why (409)
 └── LeaseLost             another worker holds this source: drop what was staged
 """
 
@@ -61,3 +63,25 @@ class StoreNeedsMigration(CatalogueError):
 
 class LeaseLost(CatalogueError):
     """Another worker took the source over while this one was working."""
+
+
+class RunUnknown(CatalogueError):
+    """No run has this number."""
+
+    def __init__(self, run_id: int) -> None:
+        super().__init__(f"no run {run_id}")
+        self.run_id = run_id
+
+
+class RunNotDecidable(CatalogueError):
+    """What was asked of a run does not fit it; `reason` is a slug, `other` the run to look at first.
+
+    `not-held`: nothing waits for a decision; `superseded`: a later listing came; `not-published`: nothing to
+    roll back; `not-latest`: `other` was published later; `forgotten`: too old, its journal is gone.
+    """
+
+    def __init__(self, run_id: int, reason: str, other: int | None = None) -> None:
+        super().__init__(f"run {run_id}: {reason}")
+        self.run_id = run_id
+        self.reason = reason
+        self.other = other

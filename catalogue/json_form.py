@@ -17,10 +17,10 @@ Decoder = Callable[[Any, str], Any]
 
 def plain(value: Any) -> Any:
     """Return `value` (dataclass, tuple, mapping or scalar) as JSON values, absent fields left out."""
+    if value.__class__ is str:
+        return value
     if is_dataclass(value):
-        pairs = ((name, getattr(value, name)) for name in _field_names(value.__class__))
-        required = _required_names(value.__class__)
-        return {name: plain(item) for name, item in pairs if name in required or not _is_absent(item)}
+        return _plain_object(value)
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -28,8 +28,15 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _is_absent(value: Any) -> bool:
-    return value is None or (value is not False and not isinstance(value, int | float) and not value)
+def _plain_object(value: Any) -> dict[str, Any]:
+    """Numbers and False are never absent."""
+    required = _required_names(value.__class__)
+    found: dict[str, Any] = {}
+    for name in _field_names(value.__class__):
+        item = getattr(value, name)
+        if item or name in required or (item is not None and isinstance(item, int | float)):
+            found[name] = item if item.__class__ is str else plain(item)
+    return found
 
 
 @cache

@@ -9,6 +9,8 @@ from catalogue.json_form import decoder_of, plain
 from catalogue.record import Record
 
 JsonObject = dict[str, Any]
+_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_sorted_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 NOT_CONTENT = frozenset({"id", "status", "provenance", "field_sources"})
 """Fields that say where a record is kept rather than what it says: no part of its content hash."""
 
@@ -27,7 +29,13 @@ def from_json(data: Mapping[str, Any]) -> Record:
 
 def dumps(record: Record) -> str:
     """Return the compact JSON text of a record."""
-    return json.dumps(to_json(record), ensure_ascii=False, separators=(",", ":"))
+    return _to_text(to_json(record))
+
+
+def dumps_and_hash(record: Record) -> tuple[str, str]:
+    """Return what `dumps` and `content_hash` return, at the price of one of them."""
+    data = to_json(record)
+    return _to_text(data), _hash_of(data)
 
 
 def loads(text: str | bytes) -> Record:
@@ -37,6 +45,9 @@ def loads(text: str | bytes) -> Record:
 
 def content_hash(record: Record) -> str:
     """Return the SHA-256 (hexadecimal) of what the record says, whatever source or time it came from."""
-    content = {key: value for key, value in to_json(record).items() if key not in NOT_CONTENT}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return _hash_of(to_json(record))
+
+
+def _hash_of(data: JsonObject) -> str:
+    content = {key: value for key, value in data.items() if key not in NOT_CONTENT}
+    return sha256(_to_sorted_text(content).encode()).hexdigest()

@@ -71,8 +71,10 @@ class Source:
 
     @property
     def namespace(self) -> str:
-        """What remote ids are unique in: `kind:host/path`, never a port, or `file:name` for a local file."""
-        if self.path is not None:
+        """What remote ids are unique in: `kind:host/path`, never a port, or `file:name` for a local file that
+        is no mere list of what a portal has.
+        """
+        if self.path is not None and self.url is None:
             return f"file:{self.path.replace(chr(92), '/').rsplit('/', 1)[-1]}"
         address = urlsplit(self.url or "")
         return f"{self.kind}:{address.hostname or ''}{address.path}"

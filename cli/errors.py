@@ -59,11 +59,11 @@ class NothingToHarvest(CommandError):
         super().__init__(text.format(path=path))
 
 
-class RunUnknown(CommandError):
-    """No run has this number."""
+class RunNotRunning(CommandError):
+    """A run that should stop goes on no more."""
 
     def __init__(self, run_id: int) -> None:
-        text = _("Aucune moisson n'a le numéro {run}. Voyez « glane runs list ».")
+        text = _("La moisson {run} n'est plus en cours. Voyez « glane runs show {run} ».")
         super().__init__(text.format(run=run_id))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from catalogue.errors import (
     RecordGone,
     RecordNotFound,
+    RunNotDecidable,
+    RunUnknown,
     SelectionInvalid,
     StoreNeedsMigration,
     StoreUnavailable,
@@ -91,6 +93,20 @@ def _record_gone(error: RecordGone) -> str:
     return _("La fiche {id} a été retirée du catalogue.").format(id=error.record_id)
 
 
+def _run_not_decidable(error: RunNotDecidable) -> str:
+    text = {
+        "not-held": _("La moisson {run} n'attend aucune décision. Voyez « glane runs list »."),
+        "superseded": _("La moisson {run} n'attend plus de décision : une plus récente l'a remplacée."),
+        "not-published": _(
+            "La moisson {run} n'a rien publié, ou a déjà été défaite : il n'y a rien à défaire."
+        ),
+        "not-latest": _(
+            "La moisson {run} n'est pas la dernière publiée de sa source : défaites d'abord la {other}."
+        ),
+    }[error.reason]
+    return text.format(run=error.run_id, other=error.other)
+
+
 def _value_invalid(error: SelectionInvalid | QueryInvalid) -> str:
     expected = {
         "fit": _("own, inherited ou within"),
@@ -130,6 +146,13 @@ WORDS: tuple[tuple[type[Exception], Callable[..., str]], ...] = (
             detail=error
         ),
     ),
+    (
+        RunUnknown,
+        lambda error: _("Aucune moisson n'a le numéro {run}. Voyez « glane runs list ».").format(
+            run=error.run_id
+        ),
+    ),
+    (RunNotDecidable, _run_not_decidable),
     (RecordGone, _record_gone),
     (
         RecordNotFound,

@@ -24,10 +24,10 @@ class Outcome:
     indexed: bool
 
 
-def harvest_sources(installation: Installation, sources: Sequence[Source]) -> Outcome:
+def harvest_sources(installation: Installation, sources: Sequence[Source], *, full: bool = False) -> Outcome:
     """Harvest sources in turn; one that is busy or fails does not stop the others."""
     with watching() as progress, installation.harvester(progress) as harvester:
-        reports = tuple(_harvest_one(source, harvester) for source in sources)
+        reports = tuple(_harvest_one(source, harvester, full=full) for source in sources)
     with installation.database.reading() as reading:
         kept = [reading.find_run(report.run) for report in reports]
     published = any(run is not None and run.published for run in kept)
@@ -48,9 +48,9 @@ def sync(installation: Installation) -> bool:
     return True
 
 
-def _harvest_one(source: Source, harvester: Harvester) -> RunReport:
+def _harvest_one(source: Source, harvester: Harvester, *, full: bool) -> RunReport:
     try:
-        return harvest(source, harvester)
+        return harvest(source, harvester, full=full)
     except SourceUnavailable as error:
         failure = ItemError(kind=error.kind, message=str(error))
         return RunReport(run=0, source=source.id, status="failed", errors=(failure,))

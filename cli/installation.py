@@ -1,6 +1,7 @@
 """One installation, wired: settings, store, search engine, sources and harvester, opened when first used."""
 
 import os
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store import Database, check_revision, migrate
+from catalogue.store.answers import StoredAnswers
 from catalogue.store.sources import list_source_states, list_stored_sources, register_sources
 from catalogue.territories import Gazetteer
 from cli.errors import CatalogueMissing, SourceIdsClash, SourceUnknown
@@ -20,7 +22,7 @@ from config.loading import load_settings
 from config.settings import Settings
 from harvester.connector import FetchTools
 from harvester.gateway import ParserGateway
-from harvester.http import HttpPolicy, open_session
+from harvester.http import Errand, HttpPolicy, open_session, sign_in_of
 from harvester.normalise import NormaliseContext
 from harvester.progress import Progress
 from harvester.run import Harvester
@@ -122,18 +124,35 @@ class Installation:
         with ParserGateway() as gateway:
 
             @contextmanager
-            def open_tools(source: Source) -> Iterator[FetchTools]:
-                with open_session(self._policy(), allow_private=source.allow_private) as session:
+            def open_tools(source: Source, stop: threading.Event) -> Iterator[FetchTools]:
+                errand = self._errand(source, stop)
+                with open_session(
+                    self._policy(source), allow_private=source.allow_private, errand=errand
+                ) as session:
                     yield FetchTools(session=session, gateway=gateway)
 
             yield Harvester(
                 database=self.database, open_tools=open_tools, context_of=self._context_of, progress=progress
             )
 
-    def _policy(self) -> HttpPolicy:
+    def _errand(self, source: Source, stop: threading.Event) -> Errand:
+        return Errand(
+            home=source.url,
+            sign_in=sign_in_of(source.auth, source.url, os.environ),
+            answers=StoredAnswers(self.database, source.id),
+            cancel=stop,
+        )
+
+    def _policy(self, source: Source) -> HttpPolicy:
+        settings = self.settings.harvest
         contact = self.settings.web.contact or self.settings.web.public_url or _("contact non renseigné")
         agent = f"Glane/{version('glane')} (+{contact.removeprefix('mailto:')})"
-        return HttpPolicy(user_agent=agent, pace=self.settings.harvest.pace)
+        return HttpPolicy(
+            user_agent=agent,
+            pace=max(settings.pace, source.pace or 0.0),
+            crawl_delay=settings.crawl_delay == "always"
+            or (settings.crawl_delay == "public" and not source.allow_private),
+        )
 
     def _context_of(self, source: Source) -> NormaliseContext:
         return NormaliseContext(

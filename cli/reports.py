@@ -64,6 +64,18 @@ def status_words(status: str) -> str:
     }[status]
 
 
+def decision_words(decision: str | None) -> str:
+    """Return in plain words what became of a run that was held or published."""
+    if decision is None:
+        return "—"
+    return {
+        "approved": _("acceptée"),
+        "refused": _("refusée"),
+        "superseded": _("remplacée par une moisson plus récente"),
+        "rolled-back": _("défaite"),
+    }[decision]
+
+
 def _say_errors(report: RunReport) -> None:
     for error in report.errors[:SHOWN_ERRORS]:
         where = f"{report.source} / {error.remote_id}" if error.remote_id else report.source

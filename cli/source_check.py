@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from threading import Event
 
 from catalogue.record import Record
 from catalogue.source import Source
@@ -32,7 +33,10 @@ def check_source(installation: Installation, source: Source) -> SourceCheck:
     """Fetch the first page of a source and map its first records."""
     connector = CONNECTORS[source.kind]
     try:
-        with installation.harvester(NoProgress()) as harvester, harvester.open_tools(source) as tools:
+        with (
+            installation.harvester(NoProgress()) as harvester,
+            harvester.open_tools(source, Event()) as tools,
+        ):
             with closing(connector.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
                 page = next(pages, None)
             if page is None:

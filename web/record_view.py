@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from catalogue.assembly import Member
 from catalogue.folding import fold_label
 from catalogue.record import Record
-from catalogue.source import Source
 from catalogue.store.sources import SourceState
 from web.formatting import shown_date, shown_language, shown_number, shown_period
 from web.labels import shown_label
@@ -15,7 +15,9 @@ from web.locale import gettext as _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A catalogue that describes this record; `harvested_at` is when this content was first seen there."""
+    """A catalogue that describes this record; `harvested_at` is when this content was first seen there,
+    `seen_at` when the catalogue was last read with it, `is_stale` that this is too long ago.
+    """
 
     source_id: str
     title: str
@@ -23,7 +25,9 @@ class Origin:
     remote_id: str
     remote_url: str | None
     harvested_at: str
+    seen_at: str | None
     is_active: bool
+    is_stale: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,14 @@ class RecordView:
     rows: tuple[Row, ...]
 
     @property
+    def stale_since(self) -> str | None:
+        """Since when no catalogue could confirm this record; None where one did of late."""
+        speaking = [origin for origin in self.origins if origin.is_active]
+        if not speaking or not all(origin.is_stale for origin in speaking):
+            return None
+        return max(origin.seen_at or origin.harvested_at for origin in speaking)
+
+    @property
     def acronym(self) -> str | None:
         """The acronym to show beside the title, None where the title says it, however it is written."""
         acronym = self.record.acronym
@@ -54,22 +66,26 @@ Field = tuple[str, str, Sequence[str | None]]
 """Name of the field in the record, its label, its values."""
 
 
-def build_record_view(record: Record, members: Sequence[Member], states: Sequence[SourceState]) -> RecordView:
+def build_record_view(
+    record: Record, members: Sequence[Member], states: Sequence[SourceState], now: datetime
+) -> RecordView:
     """Return the view of a record, its source records and the sources, read in one snapshot."""
-    sources = {state.source.id: state.source for state in states}
-    origins = tuple(_origin(member, sources.get(member.source_id)) for member in members)
+    by_id = {state.source.id: state for state in states}
+    origins = tuple(_origin(member, by_id[member.source_id], now) for member in members)
     return RecordView(record=record, origins=origins, rows=tuple(_rows(record)))
 
 
-def _origin(member: Member, source: Source | None) -> Origin:
+def _origin(member: Member, state: SourceState, now: datetime) -> Origin:
     return Origin(
         source_id=member.source_id,
-        title=source.title if source else member.source_id,
-        catalogue_address=source.url if source else None,
+        title=state.source.title,
+        catalogue_address=state.source.url,
         remote_id=member.remote_id,
         remote_url=member.remote_url,
         harvested_at=member.harvested_at,
+        seen_at=state.fresh_at if member.active else None,
         is_active=member.active,
+        is_stale=state.is_stale(now),
     )
 
 

@@ -2,7 +2,7 @@
 
 A lease ends by itself after a while without a heartbeat; each taking raises its token, and a publication
 checks the token it started with (fencing). A worker of the same host that is no longer alive loses its
-lease at once; for the others the lifetime is longer than any page of a listing may take.
+lease at once; a heartbeat beside the work renews it long before its end.
 """
 
 import os
@@ -18,7 +18,7 @@ from catalogue.errors import LeaseLost
 from catalogue.store.inserting import insert_missing
 from catalogue.store.tables import lease
 
-LIFETIME = timedelta(minutes=30)
+LIFETIME = timedelta(minutes=5)
 DEAD_STATES = ("Z", "X")
 """A zombie and a dead process, in `/proc/<pid>/stat` (proc_pid_stat(5))."""
 Now = Callable[[], datetime]

@@ -11,6 +11,7 @@ from catalogue.store.tables import dataset, record_version, source, source_recor
 
 NO_RANK = 1_000_000
 CHUNK = 500
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +29,27 @@ class Candidate:
 class Neighbourhood:
     """The datasets around the candidates.
 
-    `holders`: by dataset, the remote ids of each source that holds it; `ranks`: the lowest rank of those;
-    `by_key`: the datasets of other sources that carry a key; `moved`: where merged datasets went.
+    `ranks`: the lowest rank of the sources that hold a dataset; `by_key`: the datasets of other sources that
+    carry a key; `moved`: where merged datasets went.
     """
 
-    holders: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(dict))
     ranks: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     moved: dict[str, str] = field(default_factory=dict)
+    _holders: dict[str, frozenset[str]] = field(default_factory=dict)
+    _groups: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+
+    def holders(self, dataset_id: str) -> frozenset[str]:
+        """Return the sources that hold a dataset."""
+        return self._holders.get(dataset_id, NOBODY)
+
+    def hold(self, dataset_id: str, sources: frozenset[str]) -> None:
+        """Note who holds a dataset; equal groups are kept once, for there are few beside many datasets."""
+        self._holders[dataset_id] = self._groups.setdefault(sources, sources)
+
+    def release(self, dataset_id: str) -> frozenset[str]:
+        """Return who held a dataset, and let nobody hold it."""
+        return self._holders.pop(dataset_id, NOBODY)
 
 
 def list_candidates(connection: Connection, run_id: int, twins: set[str]) -> list[Candidate]:
@@ -138,12 +152,13 @@ def _load_datasets(connection: Connection, ids: list[str], around: Neighbourhood
             around.moved[moved.id] = moved.moved_to
     held = source_record.c
     holders = (
-        select(held.dataset_id, held.source_id, held.remote_id, source.c.rank)
+        select(held.dataset_id, held.source_id, source.c.rank)
         .join(source, source.c.id == held.source_id)
         .where(held.dataset_id.in_([*ids, *around.moved.values()]))
+        .distinct()
     )
     for row in connection.execute(holders):
-        around.holders[row.dataset_id].setdefault(row.source_id, set()).add(row.remote_id)
+        around.hold(row.dataset_id, around.holders(row.dataset_id) | {row.source_id})
         around.ranks[row.dataset_id] = min(row.rank, around.ranks.get(row.dataset_id, NO_RANK))
 
 

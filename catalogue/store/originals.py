@@ -1,6 +1,6 @@
 """The bytes that sources sent, kept compressed under their SHA-256: any of them can be mapped again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 import zstandard
@@ -9,7 +9,9 @@ from sqlalchemy import Connection, select
 from catalogue.store.inserting import insert_missing
 from catalogue.store.tables import original
 
-LEVEL = 9
+CHUNK = 500
+LEVEL = 3
+"""Of zstandard: five times as fast as 9 for a seventh more bytes, and a harvest waits for it."""
 
 
 def digest(content: bytes) -> str:
@@ -36,3 +38,14 @@ def get_original(connection: Connection, name: str) -> bytes:
     if row is None:
         raise LookupError(f"no original {name}")
     return zstandard.ZstdDecompressor().decompress(row.content)
+
+
+def list_originals(connection: Connection, names: Collection[str]) -> dict[str, bytes]:
+    """Return the originals of these digests that are kept."""
+    decompress = zstandard.ZstdDecompressor().decompress
+    ordered, found = sorted(names), dict[str, bytes]()
+    for start in range(0, len(ordered), CHUNK):
+        some = original.c.sha256.in_(ordered[start : start + CHUNK])
+        query = select(original.c.sha256, original.c.content).where(some)
+        found |= {row.sha256: decompress(row.content) for row in connection.execute(query)}
+    return found

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from catalogue.source import Source
 from catalogue.store.change_log import DATASET, advance, lock_position
+from catalogue.store.journal import forget_old, note_added, note_before
 from catalogue.store.leases import stamp
 from catalogue.store.resolving import Resolution, resolve
 from catalogue.store.tables import (
@@ -66,8 +67,9 @@ def publish(
     _restore_returned(connection, run_id, source.id)
     absent, archived = _count_absent(connection, run_id, source.id, now) if complete else (0, 0)
     _merge(connection, run_id, resolution)
-    changes = _write_changes(connection, run_id, position, at)
+    changes = write_changes(connection, run_id, position, at)
     connection.execute(update(run).where(run.c.id == run_id).values(published=True))
+    forget_old(connection, source.id)
     if changes:
         mine = source_table.c.id == source.id
         connection.execute(update(source_table).where(mine).values(published_run=run_id))
@@ -80,9 +82,9 @@ def _insert_new(connection: Connection, run_id: int, source_id: str, at: str) ->
     known = select(dataset.c.id).where(dataset.c.id == staged_item.c.dataset_id).exists()
     fresh = select(staged_item.c.dataset_id, literal("active"), literal(at), literal(at)).distinct()
     columns = ["id", "status", "created_at", "changed_at"]
-    added = select(literal(run_id), staged_item.c.dataset_id, literal("added")).distinct()
+    first = select(literal(run_id), staged_item.c.dataset_id, literal("added")).distinct()
     connection.execute(
-        insert(staged_change).from_select(["run_id", "dataset_id", "change"], added.where(mine, new, ~known))
+        insert(staged_change).from_select(["run_id", "dataset_id", "change"], first.where(mine, new, ~known))
     )
     connection.execute(insert(dataset).from_select(columns, fresh.where(mine, new, ~known)))
     rows = select(
@@ -95,24 +97,34 @@ def _insert_new(connection: Connection, run_id: int, source_id: str, at: str) ->
     ).where(mine, new)
     columns = ["source_id", "remote_id", "dataset_id", "version_id", "status", "absent_runs"]
     connection.execute(insert(source_record).from_select(columns, rows.order_by(staged_item.c.remote_id)))
-    _mark(connection, run_id, "changed", select(staged_item.c.dataset_id).distinct().where(mine, new))
+    fresh_ids = select(staged_item.c.remote_id).where(mine, new)
+    note_added(
+        connection,
+        run_id,
+        (source_record.c.source_id == source_id) & source_record.c.remote_id.in_(fresh_ids),
+    )
+    mark(connection, run_id, "changed", select(staged_item.c.dataset_id).distinct().where(mine, new))
 
 
 def _point_to_versions(connection: Connection, run_id: int, source_id: str) -> None:
     same = (staged_item.c.remote_id == source_record.c.remote_id) & (source_record.c.source_id == source_id)
     newer = (staged_item.c.run_id == run_id) & staged_item.c.outcome.in_(["changed", "unchanged"])
     newer &= staged_item.c.version_id.is_not(None)
+    pointed = select(staged_item.c.run_id).where(same, newer)
+    note_before(connection, run_id, pointed.correlate(source_record).exists())
     statement = update(source_record).where(same, newer).values(version_id=staged_item.c.version_id)
     connection.execute(statement)
     touched = select(source_record.c.dataset_id).distinct().join(staged_item, same)
-    _mark(connection, run_id, "changed", touched.where(newer, staged_item.c.outcome == "changed"))
+    mark(connection, run_id, "changed", touched.where(newer, staged_item.c.outcome == "changed"))
 
 
 def _restore_returned(connection: Connection, run_id: int, source_id: str) -> None:
     """Forget the absence of what was listed again, and bring back what had been archived."""
-    back = (source_record.c.source_id == source_id) & (source_record.c.absent_runs > 0) & _listed(run_id)
+    away = (source_record.c.absent_runs > 0) | (source_record.c.status == "archived")
+    back = (source_record.c.source_id == source_id) & away & _listed(run_id)
     archived = select(source_record.c.dataset_id).distinct().where(back, source_record.c.status == "archived")
-    _mark(connection, run_id, "restored", archived)
+    mark(connection, run_id, "restored", archived)
+    note_before(connection, run_id, back)
     values = {"absent_runs": 0, "absent_since": None, "status": "active"}
     connection.execute(update(source_record).where(back).values(**values))
 
@@ -122,14 +134,25 @@ def _count_absent(connection: Connection, run_id: int, source_id: str, now: date
     absent = (
         (source_record.c.source_id == source_id) & (source_record.c.status == "active") & ~_listed(run_id)
     )
+    note_before(connection, run_id, absent)
     since = func.coalesce(source_record.c.absent_since, stamp(now))
     counted = {"absent_runs": source_record.c.absent_runs + 1, "absent_since": since}
     found = connection.execute(update(source_record).where(absent).values(**counted)).rowcount
     over = absent & (source_record.c.absent_runs >= GRACE_RUNS)
     over &= source_record.c.absent_since <= stamp(now - GRACE_TIME)
-    _mark(connection, run_id, "archived", select(source_record.c.dataset_id).distinct().where(over))
+    mark(connection, run_id, "archived", select(source_record.c.dataset_id).distinct().where(over))
     archived = connection.execute(update(source_record).where(over).values(status="archived")).rowcount
     return found, archived
+
+
+def archive_missing(connection: Connection, run_id: int, source_id: str) -> int:
+    """Archive at once what the run did not list, and return how many records that is: a person agreed."""
+    missing = (
+        (source_record.c.source_id == source_id) & (source_record.c.status == "active") & ~_listed(run_id)
+    )
+    note_before(connection, run_id, missing)
+    mark(connection, run_id, "archived", select(source_record.c.dataset_id).distinct().where(missing))
+    return connection.execute(update(source_record).where(missing).values(status="archived")).rowcount
 
 
 def _listed(run_id: int) -> Exists:
@@ -140,16 +163,17 @@ def _listed(run_id: int) -> Exists:
 def _merge(connection: Connection, run_id: int, resolution: Resolution) -> None:
     for loser, survivor in resolution.merges.items():
         moved = source_record.c.dataset_id == loser
+        note_before(connection, run_id, moved)
         connection.execute(update(source_record).where(moved).values(dataset_id=survivor))
         values = {"status": "merged", "moved_to": survivor}
         gone = (dataset.c.id == loser) | (dataset.c.moved_to == loser)
         connection.execute(update(dataset).where(gone).values(**values))
         connection.execute(delete(staged_change).where(staged_change.c.dataset_id == loser))
-        _mark(connection, run_id, "merged", select(dataset.c.id).where(dataset.c.id == loser))
-        _mark(connection, run_id, "changed", select(dataset.c.id).where(dataset.c.id == survivor))
+        mark(connection, run_id, "merged", select(dataset.c.id).where(dataset.c.id == loser))
+        mark(connection, run_id, "changed", select(dataset.c.id).where(dataset.c.id == survivor))
 
 
-def _mark(connection: Connection, run_id: int, change: str, datasets: Select[str]) -> None:
+def mark(connection: Connection, run_id: int, change: str, datasets: Select[str]) -> None:
     """Note datasets for the change log; the first mark of a dataset stays."""
     touched = datasets.subquery()
     (column,) = touched.c
@@ -160,7 +184,7 @@ def _mark(connection: Connection, run_id: int, change: str, datasets: Select[str
     connection.execute(insert(staged_change).from_select(["run_id", "dataset_id", "change"], rows))
 
 
-def _write_changes(connection: Connection, run_id: int, position: int, at: str) -> int:
+def write_changes(connection: Connection, run_id: int, position: int, at: str) -> int:
     """Bring the marked datasets up to date and write one line of the log for each, in the order of ids."""
     mine = staged_change.c.run_id == run_id
     alive = select(source_record.c.id).where(

@@ -23,6 +23,9 @@ from catalogue.store.neighbourhood import (
 )
 from catalogue.store.tables import staged_item
 
+TOGETHER = 5_000
+"""So many assignments wait in memory before they are written."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
@@ -41,12 +44,15 @@ def resolve(connection: Connection, run_id: int, source: Source) -> Resolution:
     candidates = list_candidates(connection, run_id, twins)
     around = look_around(connection, run_id, source.id, candidates)
     merges: dict[str, str] = {}
-    assigned = []
+    assigned: list[dict[str, str]] = []
     for candidate in candidates:
         survivor, losers = _settle(candidate, source, around, merges)
         merges |= dict.fromkeys(losers, survivor)
         if candidate.dataset_id is None:
             assigned.append({"item": candidate.remote_id, "found": survivor})
+        if len(assigned) >= TOGETHER:
+            _write_assignments(connection, run_id, assigned)
+            assigned.clear()
     _write_assignments(connection, run_id, assigned)
     return Resolution(position=position, merges=merges)
 
@@ -63,33 +69,27 @@ def _settle(
     ranks = {member: around.ranks.get(member, NO_RANK) for member in group}
     ranks[home] = min(ranks[home], source.rank)
     survivor = min(group, key=lambda member: (ranks[member], member))
-    losers = [member for member in sorted(group - {survivor}) if around.holders[member]]
-    _join(candidate, source, survivor, group, around)
+    losers = [member for member in sorted(group - {survivor}) if around.holders(member)]
+    _join(source, survivor, group, around)
     return survivor, losers
 
 
 def _compatible(home: str, linked: set[str], source_id: str, around: Neighbourhood) -> set[str]:
     """Return what can become one with `home` without joining two records of one source."""
     group = {home}
-    sources = set(around.holders[home]) | {source_id}
+    sources = around.holders(home) | {source_id}
     for found in sorted(linked - group, key=lambda one: (around.ranks.get(one, NO_RANK), one)):
-        if not sources & set(around.holders[found]):
+        if not sources & around.holders(found):
             group.add(found)
-            sources |= set(around.holders[found])
+            sources |= around.holders(found)
     return group
 
 
-def _join(
-    candidate: Candidate, source: Source, survivor: str, group: Iterable[str], around: Neighbourhood
-) -> None:
+def _join(source: Source, survivor: str, group: Iterable[str], around: Neighbourhood) -> None:
     """Let the next candidates see this one where it now is."""
     rank = min(source.rank, *(around.ranks.get(member, NO_RANK) for member in group))
-    together: dict[str, set[str]] = {}
-    for member in group:
-        for holder, remote_ids in around.holders.pop(member, {}).items():
-            together.setdefault(holder, set()).update(remote_ids)
-    together.setdefault(source.id, set()).add(candidate.remote_id)
-    around.holders[survivor] = together
+    together = frozenset({source.id}).union(*(around.release(member) for member in group))
+    around.hold(survivor, together)
     around.ranks[survivor] = rank
 
 
@@ -100,7 +100,7 @@ def _minted_home(
     key = strongest(candidate.keys)
     if key is not None:
         home = _follow(mint_id(key), around, merges)
-        if source.id not in around.holders[home]:
+        if source.id not in around.holders(home):
             return home
     return mint_id(remote_key(source.namespace, candidate.remote_id))
 

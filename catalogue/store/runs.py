@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -11,6 +11,8 @@ from catalogue.json_form import decoder_of, plain
 from catalogue.store.tables import record_version, run, run_error, source_record, staged_item
 from catalogue.store.texts import storable
 
+RunKind = Literal["harvest", "renormalise"]
+Decision = Literal["approved", "refused", "superseded", "rolled-back"]
 RunStatus = Literal["running", "complete", "partial", "held", "failed", "interrupted"]
 ERRORS_SHOWN = 200
 """A report names at most so many errors; the table keeps them all."""
@@ -30,6 +32,8 @@ class ItemError:
 class RunReport:
     """What `glane harvest --json` says of a run; counts are source records, `bytes` and `requests` those sent
     over the network, `seconds` the time it took. `announced` is None where the source names no total.
+    `full` is false for a run that read only what had changed; `continues` is the run that was cut and that
+    this one went on with; `resume_at` the time before which the source asked not to be asked again.
     """
 
     run: int
@@ -46,12 +50,19 @@ class RunReport:
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    full: bool = True
+    continues: int | None = None
+    resume_at: str | None = None
     errors: tuple[ItemError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as the store keeps it; `report` is None while it goes on, and where it broke off."""
+    """A run as the store keeps it; `report` is None while it goes on, and where it broke off.
+
+    `kind` tells a harvest from a new mapping of stored originals; `decision` is what a person, or a later
+    run, made of one that was held or published.
+    """
 
     id: int
     source_id: str
@@ -59,6 +70,9 @@ class Run:
     published: bool
     started_at: str
     finished_at: str | None
+    kind: RunKind
+    decision: Decision | None
+    decided_at: str | None
     report: RunReport | None
 
 
@@ -68,33 +82,60 @@ def report_json(report: RunReport) -> dict[str, object]:
     return data | {"errors": [{"remote_id": error.remote_id, **plain(error)} for error in report.errors]}
 
 
-def start_run(connection: Connection, source_id: str, started_at: str) -> int:
-    """Write that a run begins and return its number; the remains of runs that died are thrown away first."""
-    clear_interrupted(connection, source_id, started_at)
-    values = {"source_id": source_id, "status": "running", "published": False, "started_at": started_at}
+def start_run(
+    connection: Connection,
+    source_id: str,
+    started_at: str,
+    *,
+    kind: RunKind = "harvest",
+    mapping: str | None = None,
+) -> int:
+    """Write that a run begins and return its number; runs of the source that died are marked first.
+
+    The caller holds the lease of the source, so none of them can still be working.
+    """
+    dead = (run.c.source_id == source_id) & (run.c.status == "running")
+    connection.execute(update(run).where(dead).values(status="interrupted", finished_at=started_at))
+    values = {
+        "source_id": source_id,
+        "status": "running",
+        "published": False,
+        "started_at": started_at,
+        "kind": kind,
+        "mapping": mapping,
+    }
     number: int = connection.scalars(insert(run).values(**values).returning(run.c.id)).one()
     return number
 
 
-def clear_interrupted(connection: Connection, source_id: str, at: str) -> None:
-    """Mark the runs of the source that never ended as interrupted and drop what they staged.
+def describe_run(connection: Connection, run_id: int, *, full: bool, continues: int | None) -> None:
+    """Write whether a run reads everything, and which run that was cut it goes on with."""
+    values = {"full": full, "continues": continues}
+    connection.execute(update(run).where(run.c.id == run_id).values(**values))
 
-    The caller holds the lease of the source, so none of them can still be working.
-    """
-    query = select(run.c.id).where(run.c.source_id == source_id, run.c.status == "running")
-    dead = list(connection.scalars(query))
-    if dead:
-        connection.execute(update(run).where(run.c.id.in_(dead)).values(status="interrupted", finished_at=at))
-    leftovers = select(staged_item.c.run_id).join(run, run.c.id == staged_item.c.run_id)
-    for run_id in connection.scalars(leftovers.where(run.c.source_id == source_id).distinct()).all():
-        drop_staged(connection, run_id)
+
+def keep_cursor(connection: Connection, run_id: int, cursor: str | None) -> None:
+    """Write from where the listing can be gone on with, or that it cannot."""
+    connection.execute(update(run).where(run.c.id == run_id).values(cursor=cursor))
+
+
+def ask_to_stop(connection: Connection, run_id: int) -> bool:
+    """Ask a run that goes on to stop; False where it goes on no more."""
+    mine = (run.c.id == run_id) & (run.c.status == "running")
+    return connection.execute(update(run).where(mine).values(stopping=True)).rowcount == 1
+
+
+def is_stopping(connection: Connection, run_id: int) -> bool:
+    """Say whether somebody asked this run to stop."""
+    return bool(connection.scalar(select(run.c.stopping).where(run.c.id == run_id)))
 
 
 def interrupt_run(connection: Connection, run_id: int, at: str) -> None:
-    """Write that a run was broken off, unless it had ended, and forget what it staged."""
+    """Write that a run was broken off, unless it had ended; what can be gone on with stays staged."""
     mine = (run.c.id == run_id) & (run.c.status == "running")
     connection.execute(update(run).where(mine).values(status="interrupted", finished_at=at))
-    drop_staged(connection, run_id)
+    if connection.scalar(select(run.c.cursor).where(run.c.id == run_id)) is None:
+        drop_staged(connection, run_id)
 
 
 def drop_staged(connection: Connection, run_id: int) -> None:
@@ -109,7 +150,13 @@ def drop_staged(connection: Connection, run_id: int) -> None:
 def finish_run(connection: Connection, report: RunReport, finished_at: str, *, published: bool) -> None:
     """Write the report of a run and its errors."""
     text = json.dumps(report_json(report), ensure_ascii=False)
-    values = {"status": report.status, "published": published, "finished_at": finished_at, "report": text}
+    values = {
+        "status": report.status,
+        "published": published,
+        "finished_at": finished_at,
+        "resume_at": report.resume_at,
+        "report": text,
+    }
     connection.execute(update(run).where(run.c.id == report.run).values(**values))
 
 
@@ -151,7 +198,8 @@ def find_run(connection: Connection, run_id: int) -> Run | None:
     return None if row is None else _to_run(row._asdict())
 
 
-def _to_run(row: dict[str, object]) -> Run:
-    text = row.pop("report")
+def _to_run(row: dict[str, Any]) -> Run:
+    text = row["report"]
     report = decoder_of(RunReport)(json.loads(str(text)), "report") if text else None
-    return Run(report=report, **row)  # type: ignore[arg-type]
+    values = {name: row[name] for name in Run.__slots__ if name != "report"}
+    return Run(report=report, **values)

@@ -1,11 +1,12 @@
 """The sources the store knows: declared by the configuration file, or added to the store itself."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from catalogue.json_form import decoder_of, plain
 from catalogue.source import Source
@@ -14,9 +15,18 @@ from catalogue.store.tables import run, source, source_record
 Origin = Literal["file", "store"]
 
 
+STALE_AFTER = timedelta(days=30)
+LISTED = ("complete", "partial", "held")
+"""How a run ends that reached its source and read its list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """A source with what the store knows of it; `records` counts those published and active."""
+    """A source with what the store knows of it; `records` counts those published and active.
+
+    `fresh_at` is the end of the last harvest that read its list, `failures` counts the failed ones since,
+    `waiting` is the run that awaits a decision.
+    """
 
     source: Source
     origin: Origin
@@ -25,6 +35,15 @@ class SourceState:
     last_run: int | None
     last_status: str | None
     last_finished_at: str | None
+    fresh_at: str | None
+    failures: int
+    waiting: int | None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Say whether its records have not been seen at the source for a month; they stay all the same."""
+        if self.records == 0:
+            return False
+        return self.fresh_at is None or datetime.fromisoformat(self.fresh_at) < now - STALE_AFTER
 
 
 def register_sources(connection: Connection, sources: Iterable[Source], origin: Origin) -> None:
@@ -55,12 +74,11 @@ def list_stored_sources(connection: Connection) -> Sequence[Source]:
 
 
 def list_source_states(connection: Connection) -> Sequence[SourceState]:
-    """Return every source with its counts and its last run, by id."""
+    """Return every source with its counts and its runs, by id."""
     counts = select(source_record.c.source_id, func.count().label("records"))
     counts = counts.where(source_record.c.status == "active").group_by(source_record.c.source_id)
     records = {row.source_id: row.records for row in connection.execute(counts)}
-    latest = select(func.max(run.c.id)).group_by(run.c.source_id)
-    last = {row.source_id: row for row in connection.execute(select(run).where(run.c.id.in_(latest)))}
+    harvests = _read_harvests(connection)
     rows = connection.execute(select(source).order_by(source.c.id))
     return [
         SourceState(
@@ -68,12 +86,58 @@ def list_source_states(connection: Connection) -> Sequence[SourceState]:
             origin=row.origin,
             declared=row.declared,
             records=records.get(row.id, 0),
-            last_run=last[row.id].id if row.id in last else None,
-            last_status=last[row.id].status if row.id in last else None,
-            last_finished_at=last[row.id].finished_at if row.id in last else None,
+            **harvests.get(row.id, NEVER_HARVESTED),
         )
         for row in rows
     ]
+
+
+NEVER_HARVESTED: Mapping[str, Any] = {
+    "last_run": None,
+    "last_status": None,
+    "last_finished_at": None,
+    "fresh_at": None,
+    "failures": 0,
+    "waiting": None,
+}
+
+
+def _read_harvests(connection: Connection) -> dict[str, dict[str, Any]]:
+    """Return what the runs of each source tell of it."""
+    fresh = case((run.c.status.in_(LISTED), run.c.id))
+    undecided = case(((run.c.status == "held") & run.c.decision.is_(None), run.c.id))
+    grouped = select(
+        run.c.source_id,
+        func.max(run.c.id).label("last"),
+        func.max(fresh).label("fresh"),
+        func.max(undecided).label("waiting"),
+    )
+    rows = connection.execute(grouped.where(run.c.kind == "harvest").group_by(run.c.source_id)).all()
+    named = {number for row in rows for number in (row.last, row.fresh) if number is not None}
+    runs = {row.id: row for row in connection.execute(select(run).where(run.c.id.in_(named)))}
+    failed = _count_failures(connection)
+    return {
+        row.source_id: {
+            "last_run": row.last,
+            "last_status": runs[row.last].status,
+            "last_finished_at": runs[row.last].finished_at,
+            "fresh_at": runs[row.fresh].finished_at if row.fresh is not None else None,
+            "failures": failed.get(row.source_id, 0),
+            "waiting": row.waiting,
+        }
+        for row in rows
+    }
+
+
+def _count_failures(connection: Connection) -> dict[str, int]:
+    """Return how many harvests of each source failed since one that did not."""
+    good = select(run.c.source_id, func.max(run.c.id).label("id"))
+    good = good.where(run.c.kind == "harvest", run.c.status.in_(LISTED)).group_by(run.c.source_id)
+    last_good = good.subquery()
+    query = select(run.c.source_id, func.count().label("failures"))
+    query = query.outerjoin(last_good, last_good.c.source_id == run.c.source_id)
+    query = query.where(run.c.status == "failed", run.c.id > func.coalesce(last_good.c.id, 0))
+    return {row.source_id: row.failures for row in connection.execute(query.group_by(run.c.source_id))}
 
 
 def _row(item: Source, origin: Origin) -> dict[str, object]:

@@ -1,18 +1,16 @@
 """Staging: what a run brings is written in short batches that no reader sees, until it is published."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Connection, func, insert, select
 
-from catalogue import record_json
-from catalogue.record import Record
 from catalogue.store.originals import put_originals
 from catalogue.store.tables import record_version, source_record, staged_item, version_key
 from catalogue.store.texts import storable
 
+CHUNK = 1_000
 Outcome = Literal["added", "changed", "unchanged", "rejected"]
 
 
@@ -31,7 +29,9 @@ class KnownVersion:
 class StagedRecord:
     """A record mapped and normalised from an item of this run; `keys` are its identity keys.
 
-    `first_seen` is the UTC time at which this very content was first seen. A record that is `unchanged` is
+    `record` is the text of `catalogue.record_json.dumps`, `evidence` what the steps of normalisation saw, as
+    JSON text: both are kept as they come. `first_seen` is the UTC time at which this very content was first
+    seen. A record that is `unchanged` is
     staged only where its original or its mapping is new.
     """
 
@@ -40,11 +40,11 @@ class StagedRecord:
     media_type: str
     remote_url: str | None
     mapping: str
-    record: Record
+    record: str
     content_hash: str
     first_seen: str
     keys: tuple[str, ...]
-    evidence: Sequence[Mapping[str, Any]]
+    evidence: str
     outcome: Outcome
 
 
@@ -64,6 +64,17 @@ def list_known(connection: Connection, source_id: str, remote_ids: Sequence[str]
         )
         for row in connection.execute(query)
     }
+
+
+def list_active(connection: Connection, source_id: str, remote_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of these ids that are published and active."""
+    mine = (source_record.c.source_id == source_id) & (source_record.c.status == "active")
+    found: set[str] = set()
+    for start in range(0, len(remote_ids), CHUNK):
+        query = select(source_record.c.remote_id).where(mine)
+        chunk = list(remote_ids[start : start + CHUNK])
+        found.update(connection.scalars(query.where(source_record.c.remote_id.in_(chunk))))
+    return frozenset(found)
 
 
 def stage_records(
@@ -122,7 +133,7 @@ def _version_row(run_id: int, source_id: str, item: StagedRecord) -> dict[str, o
         "remote_url": item.remote_url,
         "mapping": item.mapping,
         "content_hash": item.content_hash,
-        "record": record_json.dumps(item.record),
-        "evidence": storable(json.dumps(item.evidence, ensure_ascii=False)),
+        "record": item.record,
+        "evidence": storable(item.evidence),
         "created_at": item.first_seen,
     }

@@ -193,6 +193,14 @@ http_answer = Table(
     Column("kept_at", Text, nullable=False),
 )
 
+known_page = Table(
+    "known_page",
+    metadata,
+    Column("source_id", Text, ForeignKey("source.id"), primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
+)
+
 job = Table(
     "job",
     metadata,

@@ -94,6 +94,16 @@ class Vocabulary:
         return {key: term for key, term in self._by_spelling.items() if "/" not in key and key not in whole}
 
     @cached_property
+    def longest_from(self) -> Mapping[str, int]:
+        """How many words the longest spelling has that begins with a word."""
+        longest: dict[str, int] = {}
+        for spelling in self.spellings:
+            words = spelling.split()
+            if words:
+                longest[words[0]] = max(len(words), longest.get(words[0], 0))
+        return longest
+
+    @cached_property
     def addresses(self) -> Mapping[str, Term]:
         """Every address of a term, without scheme, `www.` and final slash, in lower case."""
         return {key: term for key, term in self._by_spelling.items() if "/" in key}

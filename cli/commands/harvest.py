@@ -14,16 +14,15 @@ from cli.reports import exit_code, print_reports
     epilog=example("glane harvest geo2france"),
 )
 @click.argument("ids", nargs=-1, metavar="[ID]…")
-@click.option("--full", is_flag=True, help=_("Relit toute la liste, même où la source permet moins."))
+@click.option("--full", is_flag=True, help=_("Relit tout, même où la source sait dire ce qui a changé."))
 @as_json
 @click.pass_obj
 def harvest(options: Options, ids: tuple[str, ...], *, full: bool, json_output: bool) -> int:
-    """Harvest; every connector lists in full today, so `--full` asks for nothing more."""
-    del full
+    """Harvest; a source that can tell what changed is asked for that alone, unless `--full`."""
     installation = options.open()
     sources = installation.choose_sources(ids)
     if not sources:
         raise NothingToHarvest(installation.settings.config_file)
-    outcome = harvest_sources(installation, sources)
+    outcome = harvest_sources(installation, sources, full=full)
     print_reports(outcome, json_output=json_output)
     return exit_code(outcome)

@@ -5,12 +5,13 @@ from typing import TypeVar
 import click
 from rich.table import Column
 
+from catalogue.errors import RunUnknown
 from catalogue.language import gettext as _
 from catalogue.store.runs import Run, RunReport, report_json
-from cli.errors import RunUnknown
+from cli.commands.decisions import approve_run, refuse_run, roll_back_run, stop_run
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, print_json, print_table, words
-from cli.reports import columns, duration, row, status_words
+from cli.reports import columns, decision_words, duration, row, status_words
 
 Cell = TypeVar("Cell")
 
@@ -69,6 +70,10 @@ def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
         )
 
 
+for command in (approve_run, refuse_run, roll_back_run, stop_run):
+    runs.add_command(command)
+
+
 def _columns() -> list[Column]:
     """Return the columns of a list, narrow enough for a terminal of 80."""
     return [*_narrowed(columns()), fixed(_("début (UTC)"))]
@@ -91,6 +96,9 @@ def _details(run: Run) -> list[list[object]]:
         [_("moisson"), run.id],
         [_("source"), run.source_id],
         [_("état"), status_words(run.status)],
+        [_("décision"), decision_words(run.decision)],
+        [_("lecture"), _("entière") if report.full else _("de ce qui a changé")],
+        [_("suite de la moisson"), report.continues or "—"],
         [_("publiée"), _("oui") if run.published else _("non")],
         [_("début (UTC)"), moment(run.started_at)],
         [_("fin (UTC)"), moment(run.finished_at)],
@@ -113,5 +121,5 @@ def _report(run: Run) -> RunReport:
 
 
 def _run_json(run: Run) -> dict[str, object]:
-    times = {"published": run.published, "started_at": run.started_at, "finished_at": run.finished_at}
-    return {**report_json(_report(run)), "status": run.status, **times}
+    more = ("kind", "published", "decision", "decided_at", "started_at", "finished_at", "status")
+    return {**report_json(_report(run)), **{name: getattr(run, name) for name in more}}

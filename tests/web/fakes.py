@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from catalogue.folding import fold_label
 from catalogue.selection import VALUE_FILTERS
+from search.engine import EngineStatus
 from search.errors import IndexUnavailable
 from search.query import FacetCount, Hit, SearchResults
 
@@ -34,6 +35,9 @@ class MemoryEngine:
             next_cursor=str(end) if end < len(found) else None,
         )
 
+    def status(self):
+        return EngineStatus(name="memory", version="", documents=0, position=0, size_bytes=0, healthy=True)
+
     def iterate_ids(self, selection):
         return iter([record.id for record in self._select(selection)])
 
@@ -53,6 +57,9 @@ class MemoryEngine:
 
 class DeadEngine:
     """An engine that does not answer."""
+
+    def status(self):
+        return EngineStatus(name="fake", version="", documents=0, position=0, size_bytes=0, healthy=False)
 
     def search(self, _query):
         raise IndexUnavailable("fake", "connection refused")

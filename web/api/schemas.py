@@ -133,6 +133,9 @@ class SourceSchema(Schema):
     declared = fields.Boolean(required=True)
     last_status = fields.String(allow_none=True)
     last_finished_at = fields.String(allow_none=True)
+    fresh_at = fields.String(allow_none=True, metadata={"description": "when its list was last read (UTC)"})
+    stale = fields.Boolean(metadata={"description": "its records have not been seen there for a month"})
+    failures = fields.Integer(metadata={"description": "harvests that failed since"})
 
 
 class SourcesSchema(Schema):

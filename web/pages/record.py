@@ -1,5 +1,7 @@
 """The page of a record, and the same record for machines."""
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response, json, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
@@ -47,7 +49,8 @@ def _page(record_id: str) -> Response:
 def _read_view(record_id: str) -> RecordView:
     with services().database.reading() as reading:
         found = reading.get_record(record_id)
-        return build_record_view(found, reading.list_members(record_id), reading.list_sources())
+        members, states = reading.list_members(record_id), reading.list_sources()
+    return build_record_view(found, members, states, datetime.now(UTC))
 
 
 def _tombstone(error: RecordGone) -> Response:

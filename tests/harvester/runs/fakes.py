@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from catalogue.record import Record
-from harvester.connector import Page, RawItem
+from harvester.connector import Page, RawItem, Wanted
 from harvester.connectors.table import TableConnector
 from tests.harvester.runs.portal import COLUMNS
 
@@ -27,8 +27,12 @@ class FakeConnector:
 
     def __init__(self, pages: Callable[[], Iterator[Page]]) -> None:
         self.pages = pages
+        self.wanted: list[Wanted] = []
 
-    def fetch(self, _source: object, _tools: object) -> Iterator[Page]:
+    incremental = False
+
+    def fetch(self, _source: object, _tools: object, wanted: Wanted) -> Iterator[Page]:
+        self.wanted.append(wanted)
         return self.pages()
 
     def to_record(self, item: RawItem, options: dict) -> Record:
@@ -46,7 +50,13 @@ def an_item(remote_id: str, title: str | None = None, cls: type = RawItem) -> Ra
     return item
 
 
-def a_page(*names: str, announced: int | None = None, **titles: str) -> Page:
+def a_page(
+    *names: str,
+    announced: int | None = None,
+    present: tuple[str, ...] = (),
+    cursor: str | None = None,
+    **titles: str,
+) -> Page:
     """Return a page of rows: by their names, which are their titles too, or by name and title."""
     items = [an_item(name) for name in names] + [an_item(name, title) for name, title in titles.items()]
-    return Page(items=tuple(items), announced=announced)
+    return Page(items=tuple(items), announced=announced, present=present, cursor=cursor)

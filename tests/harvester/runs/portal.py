@@ -66,17 +66,23 @@ class Portal:
             content = replay.CAPABILITIES.replace("{post}", self.url).encode()
             said = say(content, headers={"Content-Type": "application/xml"})
         else:
-            said = self.faults.get(number) or say(
-                self.page(number), headers={"Content-Type": types[self.kind]}
-            )
+            skipped = (self._start(asked) - 1) % self.page_size
+            content = self._csw(number, skipped) if self.kind == "csw" else self.page(number)
+            said = self.faults.get(number) or say(content, headers={"Content-Type": types[self.kind]})
         said(connection, asked)
 
     def _number(self, asked: Asked) -> int:
         """Return the number of the page that is asked for, 0 for the capabilities of a CSW."""
         if self.kind == "csw":
-            start = asked.body.decode().partition('startPosition="')[2].partition('"')[0]
-            return 0 if asked.method == "GET" else 1 - (1 - int(start or 1)) // self.page_size
+            return 0 if asked.method == "GET" else (self._start(asked) - 1) // self.page_size + 1
         return int(parse_qs(urlsplit(asked.path).query).get("page", ["1"])[0])
+
+    def _start(self, asked: Asked) -> int:
+        """Return the position that is asked of a CSW; where it is none of a page's first, the page is what is
+        left of it.
+        """
+        start = asked.body.decode().partition('startPosition="')[2].partition('"')[0]
+        return int(start or 1)
 
     def _on_page(self, number: int) -> list[tuple[str, str]]:
         return list(self.records.items())[(number - 1) * self.page_size : number * self.page_size]
@@ -108,9 +114,9 @@ class Portal:
             )
         return text.encode()
 
-    def _csw(self, number: int) -> bytes:
-        page = self._on_page(number)
-        start = (number - 1) * self.page_size + 1
+    def _csw(self, number: int, skipped: int = 0) -> bytes:
+        page = self._on_page(number)[skipped:]
+        start = (number - 1) * self.page_size + 1 + skipped
         attributes = replay.standard_attributes(start, len(page), self._total())
         records = [
             ISO.format(id=one, title=title, description=self._description(title)) for one, title in page

@@ -26,6 +26,9 @@ REPORT = {
     "requests",
     "bytes",
     "seconds",
+    "full",
+    "continues",
+    "resume_at",
     "errors",
 }
 BEFORE = titles(*range(30))
@@ -59,7 +62,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(SystemClock, "sleep", lambda _clock, _seconds: None)
+    monkeypatch.setattr(SystemClock, "sleep", lambda *_: None)
     with ExitStack() as stack:
         portals = [stack.enter_context(portal_of("dcat", BEFORE)) for _ in range(2)]
         portals[1].records = titles(*range(5), prefix="autre")

@@ -9,39 +9,35 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
+from catalogue import record_json
 from catalogue.store.leases import find_lease, stamp
 from catalogue.store.originals import get_original
 from catalogue.store.runs import start_run
 from catalogue.store.staging import stage_outcome, stage_records
 from catalogue.store.tables import lease, staged_item
 from harvester import staging
-from harvester.connector import Page, RawItem
-from harvester.connectors import CONNECTORS
+from harvester.connector import Page, RawItem, RejectedItem
 from harvester.errors import SourceMisbehaved, SourceUnavailable
-from harvester.normalise import Normalised, normalise
+from harvester.making import MadeRecord
 from tests.builders import NOW, a_record, a_staged_record
-from tests.harvester.runs.fakes import DECLARATION, FakeConnector, a_page, an_item
+from tests.harvester.runs.fakes import a_page, an_item
 
 LEASE = "source/portail"
 HISTORY = ("run", "run_error", "lease")
 DEAD = "from catalogue.store.leases import this_worker; print(this_worker())"
 
 
-@pytest.fixture
-def listing(monkeypatch):
-    """A function that sets what the source lists from now on."""
-
-    def lists(*pages, make=None):
-        connector = FakeConnector(make or (lambda: iter(pages)))
-        monkeypatch.setitem(CONNECTORS, "table", connector)
-
-    return lists
+def a_made_record():
+    """A record ready to be kept, always the same."""
+    text, content_hash = record_json.dumps_and_hash(a_record(title="toujours la même"))
+    return MadeRecord(record=text, content_hash=content_hash, keys=(), evidence="[]")
 
 
-@pytest.fixture
-def stop(station, database_url):
-    """A station on either database."""
-    return station(database_url, DECLARATION)
+def a_refusal(item):
+    """An item whose record could not be made."""
+    return RejectedItem(
+        remote_id=item.remote_id, kind="unmappable", message="une étape a échoué", content=item.content
+    )
 
 
 def states(stop):
@@ -207,13 +203,11 @@ def test_a_cut_listing_of_unusable_records_is_held_with_both_reasons(stop, listi
     assert stop.titles() == ["a", "b"]
 
 
-def test_a_value_that_breaks_a_step_rejects_its_record_alone(stop, listing, monkeypatch):
-    def poisoned(record, context):
-        if record.title == "poison":
-            raise IndexError("a step of ours has a fault")
-        return normalise(record, context)
+def test_a_record_that_cannot_be_made_is_rejected_alone_with_its_bytes(stop, listing, monkeypatch):
+    def poisoned(_gateway, _source, _context, items):
+        return [a_refusal(item) if b"poison" in item.content else a_made_record() for item in items]
 
-    monkeypatch.setattr(staging, "normalise", poisoned)
+    monkeypatch.setattr(staging, "make_records", poisoned)
     names = [f"bonne {number}" for number in range(9)]
     listing(a_page(*names, poison="poison", announced=10))
     report = stop.harvest()
@@ -259,11 +253,15 @@ def test_a_listing_of_any_length_is_taken_page_by_page(stop, listing, monkeypatc
             yield Page(items=items, announced=pages * size)
             del items
 
-    record = a_record(title="toujours la même")
-    monkeypatch.setattr(staging, "map_items", lambda _gateway, _source, items: [record] * len(items))
-    monkeypatch.setattr(staging, "normalise", lambda one, _context: Normalised(record=one, evidence=()))
+    made = a_made_record()
+    monkeypatch.setattr(
+        staging, "make_records", lambda _gateway, _source, _context, items: [made] * len(items)
+    )
     listing(make=lazily)
     report = stop.harvest()
     assert (report.status, report.listed, report.added) == ("complete", pages * size, pages * size)
-    assert staged_before == [number * size for number in range(pages)]
+    a_page_behind = [max(0, number - 1) * size for number in range(pages)]
+    assert all(
+        least <= staged <= least + size for least, staged in zip(a_page_behind, staged_before, strict=True)
+    )
     assert most <= 2 * size

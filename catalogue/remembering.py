@@ -1,0 +1,30 @@
+"""Pure functions of short texts that remember their answers: sources say the same words over and over."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+OfText = Callable[Concatenate[str, P], T]
+
+LONGEST = 300
+"""Characters of a text that is worth remembering; longer ones hardly come twice and would take the memory."""
+
+
+def remembered(answers: int) -> Callable[[OfText[P, T]], OfText[P, T]]:
+    """Let a function of a text remember so many answers, the least recently used forgotten first.
+
+    Its arguments beside the text are part of the question, so they must be hashable and never change.
+    """
+
+    def decorate(function: OfText[P, T]) -> OfText[P, T]:
+        ask: Callable[..., T] = lru_cache(maxsize=answers)(function)
+
+        @wraps(function)
+        def call(text: str, /, *more: P.args, **named: P.kwargs) -> T:
+            return function(text, *more, **named) if len(text) > LONGEST else ask(text, *more, **named)
+
+        return call
+
+    return decorate
