@@ -5,9 +5,10 @@ changes what readers see in the very transaction that publishes it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
+from catalogue.copying import with_changes
 from catalogue.record import Record, Status
 from catalogue.record_parts import Provenance
 
@@ -59,7 +60,7 @@ def assemble(record_id: str, status: Status, members: Iterable[Member]) -> Recor
     chosen["provenance"] = tuple(member.provenance for member in ranked)
     if len(speaking) > 1:
         chosen |= _choose(speaking)
-    return replace(speaking[0].record, **chosen)
+    return with_changes(speaking[0].record, **chosen)
 
 
 def _choose(members: Sequence[Member]) -> dict[str, Any]:

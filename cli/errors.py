@@ -5,6 +5,7 @@ CommandError
 ├── SourceUnknown        no source has this id: the known ones are listed
 ├── SourceIdsClash       one id is declared twice: the start stops
 ├── RunUnknown           no run has this number
+├── JobUnknown           no job has this name: the known ones are listed
 ├── NothingToHarvest     no source is declared or enabled
 ├── AddressTaken         the site cannot listen there
 ├── FileNotOurs          the demo would write over a configuration that it did not write
@@ -47,6 +48,14 @@ class SourceIdsClash(CommandError):
             "lui et le catalogue : {ids}. Renommez ou retirez l'une des deux déclarations."
         )
         super().__init__(text.format(ids=", ".join(ids)))
+
+
+class JobUnknown(CommandError):
+    """No job has this name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        text = _("Aucune tâche ne s'appelle « {name} ». Tâches connues : {known}.")
+        super().__init__(text.format(name=name, known=", ".join(known)))
 
 
 class NothingToHarvest(CommandError):

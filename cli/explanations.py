@@ -13,7 +13,14 @@ from catalogue.errors import (
     StoreUnavailable,
 )
 from catalogue.language import gettext as _
-from config.errors import SecretMissing, SettingFault, SettingsInvalid, SettingsUnreadable
+from config.errors import (
+    FederatedSourceUnknown,
+    FederationUnknown,
+    SecretMissing,
+    SettingFault,
+    SettingsInvalid,
+    SettingsUnreadable,
+)
 from config.loading import ENVIRONMENT, OPTIONS
 from search.errors import IndexBusy, IndexUnavailable, IndexUnreadable, QueryInvalid
 
@@ -62,12 +69,38 @@ def fault_words(fault: SettingFault) -> str:
         "choice": _("ce choix n'existe pas"),
         "secret": _("un secret s'écrit env:NOM, jamais en clair"),
         "prefix": _("des minuscules, chiffres et tirets sont attendus"),
+        "flag": _("true ou false est attendu"),
+        "schedule": _("cinq champs de cron sont attendus, comme 30 3 * * *, ou never"),
         "table": _("une table de réglages est attendue"),
         "tables": _("des tables [[sources]] sont attendues"),
     }[fault.problem]
-    hint = _(" (vouliez-vous dire « {name} » ?)").format(name=fault.nearest) if fault.nearest else ""
+    hint = _hint(fault.nearest)
     allowed = _(" (permis : {allowed})").format(allowed=fault.allowed) if fault.allowed else ""
     return f"{fault.key} : {words}{hint}{allowed}"
+
+
+def _hint(nearest: str | None) -> str:
+    return _(" (vouliez-vous dire « {name} » ?)").format(name=nearest) if nearest else ""
+
+
+def _federation_unknown(error: FederationUnknown) -> str:
+    text = _(
+        "Aucune liste de sources ne s'appelle « {name} »{hint}. Listes fournies : {known} ; la vôtre se "
+        "désigne par le chemin d'un fichier .toml."
+    )
+    return text.format(name=error.name, hint=_hint(error.nearest), known=", ".join(error.known))
+
+
+def _federated_source_unknown(error: FederatedSourceUnknown) -> str:
+    ids = ", ".join(f"« {name} »{_hint(near)}" for name, near in error.nearest.items())
+    if not error.lists:
+        text = _("[federation] enable nomme {ids}, mais use ne retient aucune liste de sources.")
+        return text.format(ids=ids)
+    text = _(
+        "Aucune des listes retenues ({lists}) n'a de source {ids}. Voyez « glane source list --federation "
+        "{first} »."
+    )
+    return text.format(lists=", ".join(error.lists), ids=ids, first=error.lists[0])
 
 
 def _unreadable(error: SettingsUnreadable) -> str:
@@ -133,6 +166,8 @@ def _os_error(error: OSError) -> str:
 WORDS: tuple[tuple[type[Exception], Callable[..., str]], ...] = (
     (SettingsInvalid, _settings_invalid),
     (SettingsUnreadable, _unreadable),
+    (FederationUnknown, _federation_unknown),
+    (FederatedSourceUnknown, _federated_source_unknown),
     (SecretMissing, _secret_missing),
     (
         StoreNeedsMigration,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -132,7 +133,11 @@ class Installation:
                     yield FetchTools(session=session, gateway=gateway)
 
             yield Harvester(
-                database=self.database, open_tools=open_tools, context_of=self._context_of, progress=progress
+                database=self.database,
+                open_tools=open_tools,
+                context_of=self._context_of,
+                progress=progress,
+                full_every=timedelta(days=self.settings.harvest.full_every),
             )
 
     def _errand(self, source: Source, stop: threading.Event) -> Errand:

@@ -91,6 +91,7 @@ def watching() -> Iterator[HarvestProgress]:
 def _words(phase: Phase) -> str:
     return {
         "fetching": _("lecture de la source"),
+        "remapping": _("relecture des originaux"),
         "publishing": _("publication"),
         "published": _("fini"),
     }[phase]

@@ -1,12 +1,14 @@
 """The errors of the configuration: all of them stop the start. They carry facts; the command line words them.
 
 ConfigurationError
-├── SettingsUnreadable    the file is not there, or no TOML
-├── SettingsInvalid       a setting is unknown or does not fit: every fault, with the layer it came from
-└── SecretMissing         a secret is referred to and not there
+├── SettingsUnreadable      the file is not there, or no TOML
+├── SettingsInvalid         a setting is unknown or does not fit: every fault, with the layer it came from
+├── FederationUnknown       no list of sources has this name
+├── FederatedSourceUnknown  ids that no list in use holds, each with the nearest that one does
+└── SecretMissing           a secret is referred to and not there
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +22,8 @@ Problem = Literal[
     "choice",
     "secret",
     "prefix",
+    "flag",
+    "schedule",
     "table",
     "tables",
 ]
@@ -59,6 +63,25 @@ class SettingsInvalid(ConfigurationError):
         super().__init__(f"{where}: " + "; ".join(f"{fault.key}: {fault.problem}" for fault in faults))
         self.where = where
         self.faults = tuple(faults)
+
+
+class FederationUnknown(ConfigurationError):
+    """No list of sources comes by this name; `known` are those that do, `nearest` resembles it most."""
+
+    def __init__(self, name: str, *, known: Sequence[str], nearest: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(known)
+        self.nearest = nearest
+
+
+class FederatedSourceUnknown(ConfigurationError):
+    """No list in use holds these ids: `nearest` gives for each the one that resembles it, or None."""
+
+    def __init__(self, nearest: Mapping[str, str | None], *, lists: Sequence[str]) -> None:
+        super().__init__(", ".join(nearest))
+        self.nearest = dict(nearest)
+        self.lists = tuple(lists)
 
 
 class SecretMissing(ConfigurationError):

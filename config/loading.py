@@ -1,20 +1,21 @@
 """Reading the settings in their layers: defaults < `glane.toml` < environment < options of the command."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from marshmallow import ValidationError
-
-from config.errors import SecretMissing, SettingFault, SettingsInvalid, SettingsUnreadable
-from config.schema import SettingsSchema, list_faults
+from config.errors import SecretMissing, SettingFault, SettingsInvalid
+from config.federation import join_sources, read_federation
+from config.files import Layer, check_layer, read_toml
+from config.schema import SettingsSchema
 from config.settings import (
     DATABASE_NAME,
     FILE_NAME,
     DatabaseSettings,
     ElasticsearchSettings,
+    FederationSettings,
     HarvestSettings,
+    SchedulerSettings,
     SearchSettings,
     Settings,
     WebSettings,
@@ -25,8 +26,6 @@ SEPARATOR = "__"
 ENVIRONMENT, OPTIONS = "environment", "options"
 """The names of the layers that are no file, as `SettingsInvalid.where` gives them."""
 DEFAULT_DATA_DIR = "glane-data"
-
-Layer = Mapping[str, Any]
 
 
 def load_settings(
@@ -39,8 +38,7 @@ def load_settings(
     """Return the settings of an installation.
 
     `config_file` and `data_dir` come from the command line, else from `GLANE_CONFIG` and `GLANE_DATA_DIR`.
-    A file that is named must exist; the one in the data folder may be missing. Raises `SettingsUnreadable`
-    or `SettingsInvalid`.
+    A file that is named must exist; the one in the data folder may be missing. Raises `ConfigurationError`.
     """
     named = config_file or (Path(environ["GLANE_CONFIG"]) if environ.get("GLANE_CONFIG") else None)
     folder = (data_dir or Path(environ.get("GLANE_DATA_DIR") or DEFAULT_DATA_DIR)).absolute()
@@ -48,7 +46,7 @@ def load_settings(
     layers = [_read_file(path, must_exist=named is not None), _from_environment(environ), options or {}]
     merged: dict[str, Any] = {}
     for layer, where in zip(layers, (str(path), ENVIRONMENT, OPTIONS), strict=True):
-        merged = _merge(merged, _check(layer, where))
+        merged = _merge(merged, check_layer(layer, where, SettingsSchema()))
     _check_whole(merged, str(path))
     return _to_settings(merged, folder, path)
 
@@ -65,12 +63,7 @@ def read_secret(reference: str, environ: Mapping[str, str]) -> str:
 def _read_file(path: Path, *, must_exist: bool) -> Layer:
     if not path.exists() and not must_exist:
         return {}
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise SettingsUnreadable(str(path), error.strerror or str(error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsUnreadable(str(path), str(error)) from error
+    return read_toml(path)
 
 
 def _from_environment(environ: Mapping[str, str]) -> Layer:
@@ -91,14 +84,6 @@ def _from_environment(environ: Mapping[str, str]) -> Layer:
             place = place[parent]
         place[last] = environ[name]
     return layer
-
-
-def _check(layer: Layer, where: str) -> Layer:
-    schema = SettingsSchema()
-    try:
-        return dict(schema.load(layer))
-    except ValidationError as error:
-        raise SettingsInvalid(where, list_faults(error, schema)) from error
 
 
 def _check_whole(values: Layer, where: str) -> None:
@@ -125,6 +110,9 @@ def _to_settings(values: Layer, data_dir: Path, config_file: Path) -> Settings:
     web = dict(values.get("web", {}))
     if "public_url" in web:
         web["public_url"] = web["public_url"].rstrip("/")
+    federation = FederationSettings(
+        **{name: tuple(listed) for name, listed in values.get("federation", {}).items()}
+    )
     return Settings(
         data_dir=data_dir,
         config_file=config_file,
@@ -134,5 +122,12 @@ def _to_settings(values: Layer, data_dir: Path, config_file: Path) -> Settings:
         search=SearchSettings(elasticsearch=ElasticsearchSettings(**cluster), **search),
         web=WebSettings(**web),
         harvest=HarvestSettings(**values.get("harvest", {})),
-        sources=tuple(values.get("sources", ())),
+        scheduler=SchedulerSettings(**values.get("scheduler", {})),
+        federation=federation,
+        sources=_join(values.get("sources", ()), federation, config_file.parent),
     )
+
+
+def _join(own: Sequence[Layer], federation: FederationSettings, base: Path) -> tuple[Layer, ...]:
+    lists = [read_federation(name, base) for name in dict.fromkeys(federation.use)]
+    return join_sources(own, lists, federation.enable)

@@ -16,6 +16,11 @@ DATABASE_URL = r"sqlite:///.|postgresql\+psycopg://."
 INDEX_PREFIX = r"[a-z][a-z0-9-]*\Z"
 SECRET_REFERENCE = r"env:[A-Za-z_][A-Za-z0-9_]*\Z"  # noqa: S105 -- no secret, the form of a reference to one
 PACE = (0, 3600)
+CRAWL_DELAYS = ("public", "always", "never")
+SCHEDULE = r"never\Z|\S+( +\S+){4}\Z"
+DAYS = (1, 365)
+WORKERS = (1, 16)
+MINUTES = (0, 720)
 REPLICAS = (0, 10)
 _MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
 
@@ -54,8 +59,17 @@ def _number(kind: type[fields.Float | fields.Integer], bounds: tuple[int, int]) 
     )
 
 
+def _flag() -> fields.Boolean:
+    return fields.Boolean(error_messages=_MESSAGES | {"invalid": "flag"})
+
+
 def _table(schema: type[Schema]) -> fields.Nested:
     return fields.Nested(schema, error_messages=_MESSAGES | {"type": "table"})
+
+
+def _tables(**more: Any) -> fields.List[Any]:
+    one = fields.Dict(keys=fields.String(), error_messages={"invalid": "tables"})
+    return fields.List(one, error_messages=_MESSAGES | {"invalid": "tables"}, **more)
 
 
 class TextList(fields.List[str]):
@@ -113,6 +127,24 @@ class HarvestSchema(StrictSchema):
     """`[harvest]`."""
 
     pace = _number(fields.Float, PACE)
+    crawl_delay = _choice(CRAWL_DELAYS)
+    schedule = _text("schedule", SCHEDULE)
+    full_every = _number(fields.Integer, DAYS)
+
+
+class SchedulerSchema(StrictSchema):
+    """`[scheduler]`."""
+
+    enabled = _flag()
+    workers = _number(fields.Integer, WORKERS)
+    spread = _number(fields.Integer, MINUTES)
+
+
+class FederationSchema(StrictSchema):
+    """`[federation]`."""
+
+    use = TextList()
+    enable = TextList()
 
 
 class SettingsSchema(StrictSchema):
@@ -122,10 +154,16 @@ class SettingsSchema(StrictSchema):
     search = _table(SearchSchema)
     web = _table(WebSchema)
     harvest = _table(HarvestSchema)
-    sources = fields.List(
-        fields.Dict(keys=fields.String(), error_messages={"invalid": "tables"}),
-        error_messages=_MESSAGES | {"invalid": "tables"},
-    )
+    scheduler = _table(SchedulerSchema)
+    federation = _table(FederationSchema)
+    sources = _tables()
+
+
+class FederationListSchema(StrictSchema):
+    """A list of sources in a file of its own: `title`, and `[[sources]]` as in the configuration."""
+
+    title = _text()
+    sources = _tables(required=True)
 
 
 def list_faults(error: ValidationError, schema: Schema) -> list[SettingFault]:

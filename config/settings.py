@@ -53,14 +53,47 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestSettings:
-    """`pace` is the least time between two requests to one host, in seconds."""
+    """`pace` is the least time between two requests to one host, in seconds.
+
+    `crawl_delay` says whose robots.txt may ask for more: that of `public` hosts, of all (`always`) or of none
+    (`never`). `schedule` is that of sources without one of their own (cron, time of Paris, or `never`);
+    `full_every` says after how many days a source that can tell what changed is read in full again.
+    """
 
     pace: float = 1.0
+    crawl_delay: str = "public"
+    schedule: str = "30 3 * * *"
+    full_every: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchedulerSettings:
+    """Whether `glane serve` does recurring work too (`enabled`), and how much at once.
+
+    `workers` harvests go on at once; `spread` is the longest time, in minutes, that a job is put off so that
+    not all begin together.
+    """
+
+    enabled: bool = True
+    workers: int = 2
+    spread: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederationSettings:
+    """The lists of sources that an installation uses, and the ids of those of their sources it harvests.
+
+    A list is the name of one that comes with Glane, or a path; `*` enables every source of a list.
+    """
+
+    use: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of them; `sources` are the declarations of the file as written, checked by the harvester.
+    """All of them; `sources` are the declarations of the file and of the lists in `federation`, as written,
+    checked by the harvester.
 
     `config_file` is the configuration, there or not; paths in it are relative to its folder.
     """
@@ -71,6 +104,8 @@ class Settings:
     search: SearchSettings = SearchSettings()
     web: WebSettings = WebSettings()
     harvest: HarvestSettings = HarvestSettings()
+    scheduler: SchedulerSettings = SchedulerSettings()
+    federation: FederationSettings = FederationSettings()
     sources: tuple[Mapping[str, Any], ...] = ()
 
     @property

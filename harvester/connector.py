@@ -64,6 +64,12 @@ def _none_known(remote_ids: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
+def _no_originals(remote_ids: Sequence[str]) -> Mapping[str, bytes]:
+    """Have kept nothing: the answer for a source that is read for the first time."""
+    del remote_ids
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is asked of a listing; by default everything, from its beginning.
@@ -71,12 +77,15 @@ class Wanted:
     `since` (UTC) is given to connectors that are `incremental`: what has not changed at the source since
     then need not be read, only named in `Page.present`. `cursor` is the one of the last page of a listing
     that was cut. `find_known` tells which of these ids are published and active: an id that the source
-    lists and that is not known must be read, however old it says it is.
+    lists and that is not known must be read, however old it says it is. `find_originals` gives the bytes
+    that are kept of those of these ids that are known, for a connector that completes its items by further
+    requests and need not repeat them.
     """
 
     since: datetime | None = None
     cursor: str | None = None
     find_known: Callable[[Sequence[str]], frozenset[str]] = _none_known
+    find_originals: Callable[[Sequence[str]], Mapping[str, bytes]] = _no_originals
 
 
 Ability = Literal["total", "since", "ids", "resume", "sort"]

@@ -3,6 +3,7 @@
 HarvestError
 ├── SourceUnavailable     the source does not answer as it should today: try at the next slot
 │   └── SourceParked      it asked for patience: try again at `resume_at`, not before
+├── RunStopped            the run was asked to stop, or took too long: end it, it can be gone on with
 ├── SourceMisbehaved      what it answers will not heal by itself: stop, tell the owner
 ├── RecordRejected        one record cannot be used: skip it, note the reason
 └── SourceInvalid         a declaration does not fit: refuse it, list every fault
@@ -67,6 +68,10 @@ class SourceParked(SourceUnavailable):
         return sentence(self.kind, self.facts | {"resume_at": moment})
 
 
+class RunStopped(HarvestError):
+    """The run was told to end: by a person (`stopped`), or because it stands still or lasts too long."""
+
+
 class SourceMisbehaved(HarvestError):
     """The source answers something that will not heal by itself: stop, tell the owner."""
 
@@ -89,6 +94,7 @@ _BY_NAME: dict[str, type[Any]] = {
         HarvestError,
         SourceUnavailable,
         SourceParked,
+        RunStopped,
         SourceMisbehaved,
         RecordRejected,
         SourceInvalid,

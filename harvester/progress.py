@@ -2,7 +2,7 @@
 
 from typing import Literal, Protocol
 
-Phase = Literal["fetching", "publishing", "published"]
+Phase = Literal["fetching", "remapping", "publishing", "published"]
 
 
 class Progress(Protocol):

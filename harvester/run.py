@@ -1,64 +1,69 @@
 """A run: one source is listed, mapped, normalised and staged, then published or held, in that order.
 
-Everything a reader could see happens in one transaction at the end; a run that dies before it leaves only
-staged rows, which the next run of the source throws away.
+Everything a reader could see happens in one transaction at the end; a run that dies before it leaves what it
+staged, which the next run of the source goes on with or throws away.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from catalogue.errors import LeaseLost
 from catalogue.source import Source
-from catalogue.store import Connection, Database
-from catalogue.store.leases import Lease, find_lease, release_lease, renew_lease, stamp
-from catalogue.store.publishing import count_replaced, publish
-from catalogue.store.resolving import resolve
-from catalogue.store.runs import (
-    RunReport,
-    drop_staged,
-    finish_run,
-    interrupt_run,
-    list_errors,
-    put_errors,
-    start_run,
-)
-from catalogue.store.staging import count_staged
-from harvester.connector import Connector, FetchTools, Page, Wanted
+from catalogue.store import Database
+from catalogue.store.leases import Lease, find_lease, release_lease, stamp
+from catalogue.store.pages import KnownPages
+from catalogue.store.runs import ItemError, RunReport, interrupt_run, keep_cursor, start_run
+from harvester.beginning import FULL_EVERY, Beginning, begin
+from harvester.conclusion import conclude
+from harvester.connector import Connector, FetchTools
 from harvester.connectors import CONNECTORS
-from harvester.errors import SourceMisbehaved, SourceUnavailable
+from harvester.errors import RunStopped, SourceMisbehaved, SourceUnavailable
+from harvester.heartbeat import Heartbeat, Limits, beating
 from harvester.normalise import NormaliseContext
+from harvester.overlap import stage_behind
+from harvester.page_memory import remembering
 from harvester.progress import Progress
 from harvester.staging import Stager, fingerprint
-from harvester.verdict import Listing, Verdict, judge
+from harvester.verdict import Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvester:
-    """What runs share: the store, the way to open tools for a source, its context, who watches, the clock."""
+    """What runs share: the store, the way to open tools for a source, its context, who watches, the clock.
+
+    The event given to `open_tools` ends every waiting of the tools once it is set.
+    """
 
     database: Database
-    open_tools: Callable[[Source], AbstractContextManager[FetchTools]]
+    open_tools: Callable[[Source, threading.Event], AbstractContextManager[FetchTools]]
     context_of: Callable[[Source], NormaliseContext]
     progress: Progress
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    full_every: timedelta = FULL_EVERY
+    limits: Limits = field(default_factory=Limits)
 
 
-def harvest(source: Source, harvester: Harvester) -> RunReport:
+def harvest(source: Source, harvester: Harvester, *, full: bool = False) -> RunReport:
     """Harvest a source and return what happened; nothing that was published before is lost whatever happens.
 
-    Raises `SourceUnavailable(kind="source-busy")` while another worker harvests it, and where one took it
-    over. A run that breaks off, by Ctrl-C or by a fault of ours, is `interrupted` and leaves nothing staged.
+    A source that can tell what changed is asked for that alone, unless `full`. Raises
+    `SourceUnavailable(kind="source-busy")` while another worker harvests it, and where one took it over. A
+    run that breaks off, by Ctrl-C or by a fault of ours, is `interrupted`.
     """
+    mapping = fingerprint(source)
     with harvester.database.writing() as connection:
         lease = find_lease(connection, f"source/{source.id}", harvester.now)
         if lease is None:
             raise SourceUnavailable("source-busy", source=source.title)
-        run_id = start_run(connection, source.id, stamp(harvester.now()))
+        run_id = start_run(connection, source.id, stamp(harvester.now()), mapping=mapping)
     try:
-        return _work(source, run_id, lease, harvester)
+        return _Run(source=source, run_id=run_id, mapping=mapping, lease=lease, harvester=harvester).work(
+            full
+        )
     except LeaseLost as error:
         _break_off(run_id, harvester)
         raise SourceUnavailable("source-busy", source=source.title) from error
@@ -75,87 +80,118 @@ def _break_off(run_id: int, harvester: Harvester) -> None:
         interrupt_run(connection, run_id, stamp(harvester.now()))
 
 
-def _work(source: Source, run_id: int, lease: Lease, harvester: Harvester) -> RunReport:
-    started = time.monotonic()
-    harvester.progress.phase(source.id, "fetching")
-    with harvester.open_tools(source) as tools:
-        listing = _list(source, run_id, tools, lease, harvester)
-        stats = tools.session.stats
-    harvester.progress.phase(source.id, "publishing")
-    report = RunReport(
-        run=run_id,
-        source=source.id,
-        status="running",
-        listed=listing.listed,
-        announced=listing.announced,
-        requests=stats.requests,
-        bytes=stats.bytes,
-    )
-    report = _conclude(source, report, listing, lease, harvester, started)
-    with harvester.database.writing() as connection:
-        drop_staged(connection, run_id)
-    harvester.progress.phase(source.id, "published")
-    return report
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One run that holds its lease."""
 
+    source: Source
+    run_id: int
+    mapping: str
+    lease: Lease
+    harvester: Harvester
+    stop: threading.Event = field(default_factory=threading.Event)
 
-def _list(source: Source, run_id: int, tools: FetchTools, lease: Lease, harvester: Harvester) -> Listing:
-    """Fetch and stage page by page; a listing that ends early keeps what it brought."""
-    connector: Connector = CONNECTORS[source.kind]
-    stager = Stager(
-        source=source,
-        run_id=run_id,
-        gateway=tools.gateway,
-        database=harvester.database,
-        context=harvester.context_of(source),
-        mapping=fingerprint(source),
-        now=harvester.now,
-    )
-    listing = Listing()
-    try:
-        for page in connector.fetch(source, tools, Wanted()):
-            _take(page, stager, listing)
-            with harvester.database.writing() as connection:
-                renew_lease(connection, lease, harvester.now)
-            harvester.progress.listed(source.id, listing.listed, listing.announced)
-    except (SourceUnavailable, SourceMisbehaved) as error:
-        listing.ended_early = error.with_facts(source=source.title)
-    return listing
-
-
-def _take(page: Page, stager: Stager, listing: Listing) -> None:
-    counts = stager.stage(page)
-    listing.listed += counts.listed
-    listing.rejected += counts.rejected
-    if page.announced is not None:
-        listing.announced = page.announced
-
-
-def _conclude(
-    source: Source, report: RunReport, listing: Listing, lease: Lease, harvester: Harvester, started: float
-) -> RunReport:
-    """Judge the listing and publish what the verdict allows, in one transaction with the report."""
-    with harvester.database.writing() as connection:
-        resolution = resolve(connection, report.run, source)
-    with harvester.database.writing() as connection:
-        renew_lease(connection, lease, harvester.now)
-        known, missing = count_replaced(connection, report.run, source.id)
-        verdict = judge(source, listing, known, missing)
-        report = _counted(replace(report, status=verdict.status, absent=verdict.absent), connection, verdict)
-        if verdict.publishes:
-            now = harvester.now()
-            done = publish(connection, report.run, source, resolution, now, complete=verdict.complete)
-            report = replace(report, archived=done.archived)
-        put_errors(connection, report.run, verdict.reasons)
-        errors = tuple(list_errors(connection, report.run))
-        report = replace(report, errors=errors, seconds=round(time.monotonic() - started, 3))
-        finish_run(connection, report, stamp(harvester.now()), published=verdict.publishes)
-    return report
-
-
-def _counted(report: RunReport, connection: Connection, verdict: Verdict) -> RunReport:
-    """Return the report with the outcome of its items; what is unpublished was neither added nor changed."""
-    items = count_staged(connection, report.run)
-    report = replace(report, unchanged=items.get("unchanged", 0), rejected=items.get("rejected", 0))
-    if not verdict.publishes:
+    def work(self, full: bool) -> RunReport:
+        """List, stage, judge and publish."""
+        started = time.monotonic()
+        harvester, source = self.harvester, self.source
+        beginning = begin(
+            harvester.database,
+            source,
+            self.run_id,
+            self.mapping,
+            harvester.now(),
+            full=full,
+            full_every=harvester.full_every,
+        )
+        harvester.progress.phase(source.id, "fetching")
+        with beating(self._heartbeat()) as heart:
+            with harvester.open_tools(source, self.stop) as tools:
+                listing = self._remembering(tools, beginning, heart)
+                stats = tools.session.stats
+            harvester.progress.phase(source.id, "publishing")
+            report = RunReport(
+                run=self.run_id,
+                source=source.id,
+                status="running",
+                listed=listing.listed,
+                announced=listing.announced,
+                requests=stats.requests,
+                bytes=stats.bytes,
+                full=beginning.full,
+                continues=beginning.continues,
+            )
+            seconds = round(time.monotonic() - started, 3)
+            report = replace(report, seconds=seconds)
+            report = conclude(harvester.database, source, report, listing, self.lease, harvester.now)
+        harvester.progress.phase(source.id, "published")
         return report
-    return replace(report, added=items.get("added", 0), changed=items.get("changed", 0))
+
+    def _heartbeat(self) -> Heartbeat:
+        return Heartbeat(
+            run_id=self.run_id,
+            lease=self.lease,
+            database=self.harvester.database,
+            limits=self.harvester.limits,
+            now=self.harvester.now,
+            stop=self.stop,
+        )
+
+    def _remembering(self, tools: FetchTools, beginning: Beginning, heart: Heartbeat) -> Listing:
+        """List, without parsing again the pages that are those of the last time."""
+        pages = KnownPages(self.harvester.database, self.source.id)
+        with remembering(tools.gateway, pages) as gateway:
+            listing = self._list(replace(tools, gateway=gateway), beginning, heart)
+        if beginning.full and beginning.continues is None and listing.ended_early is None:
+            pages.forget_unused()
+            tools.session.answers.forget_unused()
+        listing.remarks = [
+            ItemError(kind=remark.kind, message=remark.message) for remark in tools.session.remarks
+        ]
+        return listing
+
+    def _list(self, tools: FetchTools, beginning: Beginning, heart: Heartbeat) -> Listing:
+        """Fetch and stage page by page; a listing that ends early keeps what it brought."""
+        connector: Connector = CONNECTORS[self.source.kind]
+        stager = self._stager(tools, beginning)
+        listing = Listing(
+            listed=len(beginning.adopted.seen),
+            rejected=beginning.adopted.rejected,
+            cursor=beginning.wanted.cursor,
+            ended_early=beginning.parked,
+        )
+        if beginning.parked is not None:
+            return listing
+        try:
+            for staged in stage_behind(connector.fetch(self.source, tools, beginning.wanted), stager.stage):
+                listing.listed += staged.listed
+                listing.rejected += staged.rejected
+                listing.cursor = staged.cursor
+                if staged.announced is not None:
+                    listing.announced = staged.announced
+                self._keep(staged.cursor)
+                self.harvester.progress.listed(self.source.id, listing.listed, listing.announced)
+                heart.got_on()
+        except (SourceUnavailable, SourceMisbehaved, RunStopped) as error:
+            heart.check_lease()
+            listing.ended_early = error.with_facts(source=self.source.title)
+        if isinstance(listing.ended_early, SourceMisbehaved):
+            listing.cursor = listing.cursor if listing.listed > len(beginning.adopted.seen) else None
+        return listing
+
+    def _stager(self, tools: FetchTools, beginning: Beginning) -> Stager:
+        return Stager(
+            source=self.source,
+            run_id=self.run_id,
+            gateway=tools.gateway,
+            database=self.harvester.database,
+            context=self.harvester.context_of(self.source),
+            mapping=self.mapping,
+            now=self.harvester.now,
+            seen=set(beginning.adopted.seen),
+            resumed=beginning.adopted.seen,
+        )
+
+    def _keep(self, cursor: str | None) -> None:
+        with self.harvester.database.writing() as connection:
+            keep_cursor(connection, self.run_id, cursor)

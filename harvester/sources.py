@@ -16,7 +16,7 @@ from catalogue.json_form import plain
 from catalogue.language import gettext
 from catalogue.source import Source, SourceAuth, SourceDefaults
 from harvester.connector import Connector
-from harvester.connectors import CONNECTORS, FILE_KINDS
+from harvester.connectors import CONNECTORS, FILE_KINDS, PORTAL_FILE_KINDS
 from harvester.declared import (
     DeclaredSchema,
     choice,
@@ -185,11 +185,12 @@ def _fault_of_place(key: str) -> str:
 
 def _faults_of_address(declaration: Mapping[str, Any], connector: Connector) -> list[str]:
     url, path = declaration.get("url"), declaration.get("path")
-    if isinstance(url, str) and path is not None:
+    needs_url = connector.kind in PORTAL_FILE_KINDS or path is None
+    if isinstance(url, str) and path is not None and not needs_url:
         return [gettext("url et path : une source a l'un ou l'autre, pas les deux")]
     if path is not None and connector.kind not in FILE_KINDS:
         return [gettext("path : une source de type {kind} se lit par url").format(kind=connector.kind)]
-    if url is None and path is None:
+    if url is None and needs_url:
         return [
             gettext("url : cette clé est obligatoire pour une source de type {kind}").format(
                 kind=connector.kind

@@ -7,9 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TypeVar
 
-from catalogue import record_json
 from catalogue.json_form import plain
-from catalogue.record import Record
 from catalogue.source import Source
 from catalogue.store import Database
 from catalogue.store.leases import stamp
@@ -19,16 +17,16 @@ from catalogue.store.staging import (
     KnownVersion,
     Outcome,
     StagedRecord,
+    list_active,
     list_known,
     stage_outcome,
     stage_records,
 )
 from catalogue.store.texts import storable
-from harvester.connector import IDENTITY_KEYS, Page, RawItem, RejectedItem
-from harvester.formats.words import cut
+from harvester.connector import Page, RawItem, RejectedItem
 from harvester.gateway import ParserGateway
-from harvester.mapping import map_items
-from harvester.normalise import NormaliseContext, normalise
+from harvester.making import MadeRecord, make_records
+from harvester.normalise import NormaliseContext
 from harvester.wording import sentence
 
 BATCH = 200
@@ -38,16 +36,24 @@ MAPPING_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageCounts:
-    """What a page brought: new distinct ids, and how many of them could not be used."""
+class StagedPage:
+    """What a page brought: new distinct ids, and how many of them could not be used; with it, what the page
+    said of the listing.
+    """
 
     listed: int
     rejected: int
+    announced: int | None = None
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stager:
-    """Stages the pages of one run; of all that it lists, only the ids stay in memory."""
+    """Stages the pages of one run; of all that it lists, only the ids stay in memory.
+
+    `resumed` are ids that were staged before the listing was cut: where the first page comes again, they are
+    no repeats.
+    """
 
     source: Source
     run_id: int
@@ -57,8 +63,9 @@ class Stager:
     mapping: str
     now: Callable[[], datetime]
     seen: set[str] = field(default_factory=set)
+    resumed: frozenset[str] = frozenset()
 
-    def stage(self, page: Page) -> PageCounts:
+    def stage(self, page: Page) -> StagedPage:
         """Stage a page in short batches; the first of two items with the same id is kept, the other named."""
         unusable = [_storable(item) for item in page.rejected]
         fresh, _ = self._first_of_each(unusable)
@@ -68,15 +75,18 @@ class Stager:
             counts = self._stage_batch([_storable(item) for item in page.items[start : start + BATCH]])
             listed += counts.listed
             rejected += counts.rejected
-        return PageCounts(listed=listed, rejected=rejected)
+        listed += self._stage_present(page.present)
+        return StagedPage(listed=listed, rejected=rejected, announced=page.announced, cursor=page.cursor)
 
-    def _stage_batch(self, items: Sequence[RawItem]) -> PageCounts:
+    def _stage_batch(self, items: Sequence[RawItem]) -> StagedPage:
         fresh, repeated = self._first_of_each(items)
         known = self._list_known([item.remote_id for item in fresh])
         new = [item for item in fresh if not self._is_known(item, known.get(item.remote_id))]
         results = [
-            self._to_staged(item, result, known.get(item.remote_id)) if isinstance(result, Record) else result
-            for item, result in zip(new, map_items(self.gateway, self.source, new), strict=True)
+            self._to_staged(item, made, known.get(item.remote_id)) if isinstance(made, MadeRecord) else made
+            for item, made in zip(
+                new, make_records(self.gateway, self.source, self.context, new), strict=True
+            )
         ]
         staged = [result for result in results if isinstance(result, StagedRecord)]
         contents = {digest(item.content): item.content for item in new}
@@ -88,7 +98,19 @@ class Stager:
             put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
         refused = [result for result in results if isinstance(result, RejectedItem)]
         self._quarantine(refused, refused)
-        return PageCounts(listed=len(fresh), rejected=len(refused))
+        return StagedPage(listed=len(fresh), rejected=len(refused))
+
+    def _stage_present(self, remote_ids: Sequence[str]) -> int:
+        """Stage what the source lists without its content; what is not published is not counted."""
+        if not remote_ids:
+            return 0
+        fresh = sorted({storable(remote_id) for remote_id in remote_ids} - self.seen)
+        with self.database.snapshot() as connection:
+            known = list_active(connection, self.source.id, fresh)
+        with self.database.writing() as connection:
+            stage_outcome(connection, self.run_id, "unchanged", sorted(known))
+        self.seen.update(known)
+        return len(known)
 
     def _quarantine(self, items: Sequence[RejectedItem], fresh: Sequence[RejectedItem]) -> None:
         """Keep unusable items with their bytes; `fresh` are those whose id the run had not seen."""
@@ -106,6 +128,8 @@ class Stager:
         fresh: list[AnyItem] = []
         repeated: list[AnyItem] = []
         for item in items:
+            if item.remote_id in self.resumed:
+                continue
             (repeated if item.remote_id in self.seen else fresh).append(item)
             self.seen.add(item.remote_id)
         return fresh, repeated
@@ -117,25 +141,9 @@ class Stager:
     def _is_known(self, item: RawItem, known: KnownVersion | None) -> bool:
         return known is not None and known.original == digest(item.content) and known.mapping == self.mapping
 
-    def _to_staged(
-        self, item: RawItem, record: Record, known: KnownVersion | None
-    ) -> StagedRecord | RejectedItem:
-        """Return the staged record; a value that breaks a step, or cannot be kept, rejects it alone."""
-        try:
-            return self._normalised(item, record, known)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            message = sentence("unmappable", {"detail": cut(f"{type(error).__name__}: {error}")})
-            return RejectedItem(
-                remote_id=item.remote_id, kind="unmappable", message=message, content=item.content
-            )
-
-    def _normalised(self, item: RawItem, record: Record, known: KnownVersion | None) -> StagedRecord:
-        """Normalise a mapped record and compare it with what is published of it."""
-        extras = dict(record.extras)
-        keys = tuple(dict.fromkeys(storable(key) for key in extras.pop(IDENTITY_KEYS, ())))
-        normalised = normalise(replace(record, extras=extras), self.context)
-        content_hash = record_json.content_hash(normalised.record)
-        same = known is not None and known.content_hash == content_hash
+    def _to_staged(self, item: RawItem, made: MadeRecord, known: KnownVersion | None) -> StagedRecord:
+        """Compare a made record with what is published of it."""
+        same = known is not None and known.content_hash == made.content_hash
         outcome: Outcome = "added" if known is None else "unchanged" if same else "changed"
         return StagedRecord(
             remote_id=item.remote_id,
@@ -143,19 +151,26 @@ class Stager:
             media_type=item.media_type,
             remote_url=item.remote_url and storable(item.remote_url),
             mapping=self.mapping,
-            record=normalised.record,
-            content_hash=content_hash,
+            record=made.record,
+            content_hash=made.content_hash,
             first_seen=known.created_at if known is not None and same else stamp(self.now()),
-            keys=keys,
-            evidence=[plain(evidence) for evidence in normalised.evidence],
+            keys=tuple(dict.fromkeys(map(storable, made.keys))),
+            evidence=made.evidence,
             outcome=outcome,
         )
 
 
 def fingerprint(source: Source) -> str:
-    """Return a digest of all that decides, beside its bytes, what an item of the source becomes."""
-    declared = [source.kind, source.title, source.territories, source.options, source.defaults]
-    text = json.dumps([MAPPING_VERSION, plain(declared)], ensure_ascii=False, sort_keys=True)
+    """Return two digests with a stroke between: of what decides how the source is asked, and of all that
+    decides, beside its bytes, what an item of it becomes.
+    """
+    asked = [source.kind, source.options]
+    declared = [*asked, source.title, source.territories, source.defaults]
+    return f"{_digest_of(asked)}/{_digest_of([MAPPING_VERSION, *declared])}"
+
+
+def _digest_of(values: Sequence[object]) -> str:
+    text = json.dumps(plain(values), ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 

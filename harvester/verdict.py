@@ -4,11 +4,11 @@ A mass deletion after half an answer is the classic accident of harvesters; each
 which it happens.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalogue.source import Source
 from catalogue.store.runs import ItemError, RunStatus
-from harvester.errors import HarvestError, SourceParked
+from harvester.errors import HarvestError, RunStopped, SourceParked
 from harvester.wording import sentence
 
 FEW = 5
@@ -18,14 +18,23 @@ REJECTED_SHARE = 0.2
 """Beyond this share of unusable records it is the reading that is wrong, and nothing is published."""
 
 
+RELINKED_SHARE = 0.5
+"""When more than this share of what is published seems to come back under other ids, the ids have changed."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Listing:
-    """What a run saw of its source so far: distinct ids listed, and how the listing ended."""
+    """What a run saw of its source so far: distinct ids listed, and how the listing ended.
+
+    `cursor` tells from where it can be gone on with; `remarks` are worth telling though nothing failed.
+    """
 
     listed: int = 0
     announced: int | None = None
     rejected: int = 0
     ended_early: HarvestError | None = None
+    cursor: str | None = None
+    remarks: list[ItemError] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +52,14 @@ class Verdict:
     reasons: tuple[ItemError, ...] = ()
 
 
-def judge(source: Source, listing: Listing, known: int, missing: int) -> Verdict:
+def judge(source: Source, listing: Listing, known: int, missing: int, alike: int = 0) -> Verdict:
     """Return what may be done with a listing; `known` records are published and active, `missing` of them
-    were not listed.
+    were not listed, and `alike` of these seem to have come back under another id.
     """
     error = listing.ended_early
-    if error is not None and (listing.listed == 0 or isinstance(error, SourceParked)):
+    if error is not None and (listing.listed == 0 or isinstance(error, SourceParked | RunStopped)):
         return _judge_nothing(error)
-    suspicion = _find_suspicion(source, listing, known, missing)
+    suspicion = _find_suspicion(source, listing, known, missing, alike)
     cut = _find_cut(source, listing)
     if suspicion is not None:
         return _held(suspicion, *cut, publishes=False, absent=0 if cut else missing)
@@ -63,18 +72,22 @@ def judge(source: Source, listing: Listing, known: int, missing: int) -> Verdict
 
 
 def _judge_nothing(error: HarvestError) -> Verdict:
-    """A source that brought nothing failed; one that asked for patience is begun again when it says."""
-    status: RunStatus = "interrupted" if isinstance(error, SourceParked) else "failed"
+    """A source that brought nothing failed; one that asked for patience is gone on with when it says."""
+    status: RunStatus = "interrupted" if isinstance(error, SourceParked | RunStopped) else "failed"
     return Verdict(status=status, publishes=False, complete=False, reasons=(_to_reason(error),))
 
 
-def _find_suspicion(source: Source, listing: Listing, known: int, missing: int) -> ItemError | None:
+def _find_suspicion(
+    source: Source, listing: Listing, known: int, missing: int, alike: int
+) -> ItemError | None:
     """Return why what was listed cannot be what the source means to say."""
     if listing.listed == 0 and known > 0:
         return _reason("empty-listing", source=source.title, known=known)
     if listing.rejected > REJECTED_SHARE * listing.listed:
         facts = {"rejected": listing.rejected, "listed": listing.listed}
         return _reason("many-rejected", source=source.title, **facts)
+    if listing.ended_early is None and alike > max(FEW, RELINKED_SHARE * known):
+        return _reason("ids-changed", source=source.title, known=known, alike=alike)
     if listing.ended_early is None and known > 1 and missing == known:
         return _reason("all-ids-changed", source=source.title, known=known)
     return None

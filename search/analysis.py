@@ -12,13 +12,16 @@ from importlib.resources import files
 from typing import NamedTuple
 from unicodedata import normalize
 
+from catalogue.remembering import remembered
+
 MAX_TOKEN = 100
 """Characters of a stem; longer ones (encoded data) are cut, so that no engine splits or drops them."""
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_APOSTROPHES = "'’ʼ‘"
 _ELIDED = re.compile(
-    rf"(?<![^\W_])(?<![{_MARKS}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ‘](?=[^\W_])",
+    rf"(?<![^\W_])(?<![{_MARKS}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}](?=[^\W_])",
     re.IGNORECASE,
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -41,7 +44,13 @@ class Token(NamedTuple):
 
 def analyse(text: str) -> list[str]:
     """Return the stems of `text` in order, each as often as it occurs."""
-    return list(filter(None, map(_stem_of, _WORD.findall(_without_elisions(text)))))
+    return list(_stems_of(text))
+
+
+@remembered(2_000)
+def _stems_of(text: str) -> tuple[str, ...]:
+    """A title is asked for time and again: as a text, as an exact form, for its length."""
+    return tuple(filter(None, map(_stem_of, _WORD.findall(_without_elisions(text)))))
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -53,6 +62,8 @@ def tokenise(text: str) -> Iterator[Token]:
 
 def _without_elisions(text: str) -> str:
     """Return `text`, as long as it was, with blanks for "l'", "qu'" and their like."""
+    if not any(apostrophe in text for apostrophe in _APOSTROPHES):
+        return text
     return _ELIDED.sub(lambda match: " " * len(match[0]), text)
 
 
@@ -62,7 +73,7 @@ def fold(word: str) -> str:
     return _UNSEARCHABLE.sub("", plain.casefold())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _stem_of(word: str) -> str:
     """Return the stem of a word, empty for one that says nothing."""
     folded = fold(word)

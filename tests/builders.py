@@ -76,11 +76,11 @@ def a_staged_record(remote_id, record, keys=(), outcome="added", now=NOW):
         media_type="application/json",
         remote_url=f"https://portail.example.org/{remote_id}",
         mapping="m",
-        record=record,
+        record=record_json.dumps(record),
         content_hash=record_json.content_hash(record),
         first_seen=stamp(now),
         keys=tuple(keys),
-        evidence=(),
+        evidence="[]",
         outcome=outcome,
     )
 

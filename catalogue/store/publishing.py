@@ -56,15 +56,20 @@ def publish(
     now: datetime,
     *,
     complete: bool,
+    listed: bool = True,
 ) -> Published:
-    """Publish what a run staged; only a `complete` listing counts what it does not hold as absent."""
+    """Publish what a run staged; only a `complete` listing counts what it does not hold as absent.
+
+    Where nothing was `listed`, because stored originals were mapped anew, nobody is absent or back.
+    """
     position = lock_position(connection)
     if position != resolution.position:
         resolution = resolve(connection, run_id, source)
     at = stamp(now)
     _insert_new(connection, run_id, source.id, at)
     _point_to_versions(connection, run_id, source.id)
-    _restore_returned(connection, run_id, source.id)
+    if listed:
+        _restore_returned(connection, run_id, source.id)
     absent, archived = _count_absent(connection, run_id, source.id, now) if complete else (0, 0)
     _merge(connection, run_id, resolution)
     changes = write_changes(connection, run_id, position, at)

@@ -4,11 +4,12 @@ A run that was cut leaves its cursor and the list of what it had staged; the nex
 them, so that both together prove a listing. What is too old, or was mapped otherwise, is thrown away.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from catalogue.store.runs import drop_staged
 from catalogue.store.tables import record_version, run, run_error, staged_item
@@ -78,24 +79,38 @@ def find_watermark(
 ) -> datetime | None:
     """Return the time since which only changes need be read: the start of the last complete listing.
 
-    None where everything must be read: nothing complete was mapped in this way, the last full reading is
-    older than `full_since`, or a run was rolled back since.
+    None where everything must be read: nothing complete was mapped in this way, then or since, the last full
+    reading is older than `full_since`, or a run was rolled back since.
     """
-    mine = (run.c.source_id == source_id) & (run.c.kind == "harvest")
-    query = select(run).where(mine, run.c.status.in_(["complete", "interrupted", "partial", "held"]))
+    ended = run.c.status.in_(["complete", "interrupted", "partial", "held"])
+    query = select(run).where(run.c.source_id == source_id, ended)
     watermark: datetime | None = None
+    remapped = False
     for row in connection.execute(query.order_by(run.c.id.desc())):
         if row.decision == "rolled-back":
             return None
         if row.status != "complete":
             continue
+        if row.kind == "renormalise":
+            remapped |= row.mapping == mapping
+            continue
         started = find_first_start(connection, row.id)
-        if row.mapping != mapping or started < full_since:
+        if not (row.mapping == mapping or (remapped and _holds_anew(row, mapping))) or started < full_since:
             return None
         watermark = watermark or started
         if row.full:
             return watermark
     return None
+
+
+def _holds_anew(row: Row[*tuple[Any, ...]], mapping: str) -> bool:
+    """Say whether all that a harvest read is in the originals that have been mapped anew since.
+
+    It asked the same of the source, and rejected nothing that another mapping could accept. A mapping is two
+    digests with a stroke between; the first is of what is asked.
+    """
+    asks_alike = row.mapping.partition("/")[0] == mapping.partition("/")[0]
+    return asks_alike and not json.loads(row.report)["rejected"]
 
 
 def adopt(connection: Connection, cut: CutRun, run_id: int) -> Adopted:

@@ -74,8 +74,9 @@ def roll_back_run(options: Options, run_id: int, *, json_output: bool) -> int:
     epilog=example("glane runs stop 12"),
 )
 @run_number
+@as_json
 @click.pass_obj
-def stop_run(options: Options, run_id: int) -> None:
+def stop_run(options: Options, run_id: int, *, json_output: bool) -> None:
     """Ask a run to stop."""
     installation = options.open()
     with installation.database.writing() as connection:
@@ -83,7 +84,10 @@ def stop_run(options: Options, run_id: int) -> None:
         asked = ask_to_stop(connection, run_id)
     if not asked:
         raise RunNotRunning(run_id)
-    click.echo(_("La moisson {run} s'arrêtera dans quelques secondes.").format(run=run_id))
+    if json_output:
+        print_json({"run": run_id, "stopping": True})
+    else:
+        click.echo(_("La moisson {run} s'arrêtera dans quelques secondes.").format(run=run_id))
 
 
 def _decide(

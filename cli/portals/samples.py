@@ -85,6 +85,9 @@ class Sample:
     links: tuple[Link, ...] = ()
     translations: Mapping[str, Translation]
     lineage: str | None = None
+    unit: str | None = None
+    calculation: str | None = None
+    reading_limits: str | None = None
     series: str | None = None
     serves: tuple[str, ...] = ()
 

@@ -4,19 +4,24 @@ OWSLib's own transport posts to whatever address the capabilities give and ignor
 `_invoke` is the one method that talks (OWSLib below 0.36), and it is replaced.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 from owslib.catalogue.csw2 import CatalogueServiceWeb
-from owslib.fes import PropertyIsEqualTo, PropertyIsLike, SortBy, SortProperty
-from owslib.util import bind_url, element_to_string
+from owslib.fes import PropertyIsEqualTo, PropertyIsGreaterThanOrEqualTo, PropertyIsLike, SortBy, SortProperty
+from owslib.util import bind_url, clean_ows_url, element_to_string
 
+from harvester.connectors.csw_schemas import CSW, GMD, ISO19139, MDB, OutputSchema
 from harvester.http import Fetched, GuardedSession
 
-GMD = "http://www.isotc211.org/2005/gmd"
 ACCEPT = "application/xml, text/xml;q=0.9, */*;q=0.1"
+MODIFIED = "apiso:Modified"
+"""The queryable of the date stamp of the metadata (OGC 07-045 table 6)."""
+
 _PREFIXES = {
     "gmd": GMD,
     "apiso": "http://www.opengis.net/cat/csw/apiso/1.0",
@@ -25,6 +30,23 @@ _PREFIXES = {
     "ows": "http://www.opengis.net/ows",
 }
 _UNREAD = "left to the parser child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CswQuery:
+    """What is asked of GetRecords: `count` records from `start` (the first is 1).
+
+    `where` are properties and the value each must have, `since` the first day of change, `sort` a property.
+    """
+
+    start: int = 1
+    count: int
+    sort: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    since: date | None = None
+    elements: Literal["full", "brief"] = "full"
+    schema: OutputSchema | None = None
+    hits: bool = False
 
 
 class CswClient(CatalogueServiceWeb):
@@ -41,7 +63,14 @@ class CswClient(CatalogueServiceWeb):
         asked = urlencode({"service": "CSW", "version": self.version, "request": "GetCapabilities"})
         return self._session.fetch_bytes("GET", f"{bind_url(self.url)}{asked}", accept=ACCEPT)
 
-    def use_address(self, post_urls: list[str]) -> None:
+    def follow(self, answer: Fetched) -> None:
+        """Post to where the declared address was redirected to: a POST that is redirected loses its body
+        (RFC 9110 §15.4.2).
+        """
+        if answer.redirects:
+            self.url = clean_ows_url(answer.url)
+
+    def use_address(self, post_urls: Sequence[str]) -> None:
         """Post to the address of the capabilities only where it is the declared one but for its query:
         another host is never followed, and another path may be the whole catalogue where one producer's
         was declared.
@@ -50,17 +79,37 @@ class CswClient(CatalogueServiceWeb):
             if urlsplit(url)[:3] == urlsplit(self.url)[:3]:
                 self.url = url
 
-    def fetch_records(self, start: int, count: int, sort: str | None, where: Mapping[str, str]) -> Fetched:
-        """Return the answer to GetRecords by POST: full ISO 19139 records from `start` (the first is 1)."""
+    def fetch_records(self, query: CswQuery) -> Fetched:
+        """Return the answer to GetRecords (OGC 07-006r1 §10.8) by POST; ISO 19139 unless asked otherwise."""
+        schema = query.schema or ISO19139
         self.getrecords2(
-            constraints=_to_constraints(where),
-            sortby=SortBy([SortProperty(sort)]) if sort else None,
-            typenames="gmd:MD_Metadata",
-            esn="full",
-            outputschema=GMD,
-            startposition=start,
-            maxrecords=count,
+            constraints=_to_constraints(query),
+            sortby=SortBy([SortProperty(query.sort)]) if query.sort else None,
+            typenames=schema.type_name,
+            esn=query.elements,
+            outputschema=schema.uri,
+            startposition=query.start,
+            maxrecords=query.count,
+            resulttype="hits" if query.hits else "results",
         )
+        return self._answered()
+
+    def fetch_by_ids(self, ids: Sequence[str], schema: OutputSchema) -> Fetched:
+        """Return the answer to GetRecordById (OGC 07-006r1 §10.9) by POST: OWSLib joins ids with commas in an
+        address, where an id that holds one is two.
+        """
+        request = self._setrootelement("csw:GetRecordById")
+        attributes = {"service": self.service, "version": self.version, "outputFormat": "application/xml"}
+        for name, value in (attributes | {"outputSchema": schema.uri}).items():
+            request.set(name, value)
+        for one in ids:
+            etree.SubElement(request, f"{{{CSW}}}Id").text = one
+        etree.SubElement(request, f"{{{CSW}}}ElementSetName").text = "full"
+        self.request = request
+        self._invoke()
+        return self._answered()
+
+    def _answered(self) -> Fetched:
         if self.answer is None:
             raise LookupError("OWSLib sent no request")
         return self.answer
@@ -68,6 +117,7 @@ class CswClient(CatalogueServiceWeb):
     def _invoke(self) -> None:
         body = element_to_string(_declared(self.request), encoding="utf-8", xml_declaration=True).encode()
         headers = {"Content-Type": "application/xml; charset=utf-8"}
+        self.answer = None
         self.answer = self._session.fetch_bytes("POST", self.url, data=body, headers=headers, accept=ACCEPT)
         self.exceptionreport = _UNREAD  # OWSLib reads an answer only where this is None
 
@@ -75,15 +125,20 @@ class CswClient(CatalogueServiceWeb):
 def _declared(request: etree._Element) -> etree._Element:
     """Return the request with the prefixes declared that only its texts use (`gmd:MD_Metadata` …)."""
     prefixes = {prefix: uri for prefix, uri in request.nsmap.items() if prefix} | _PREFIXES
+    asked = request.get("outputSchema") or ""
+    if asked.startswith(MDB):
+        prefixes["mdb"] = asked
     attributes = {str(name): str(value) for name, value in request.items()}
     declared = etree.Element(request.tag, attributes, nsmap=prefixes)
     declared.extend(list(request))
     return declared
 
 
-def _to_constraints(where: Mapping[str, str]) -> list[Any]:
+def _to_constraints(query: CswQuery) -> list[Any]:
     """Return the constraints as OWSLib nests them: an inner list is an "and", which takes two at least."""
-    filters = [_to_filter(name, value) for name, value in where.items()]
+    filters: list[Any] = [_to_filter(name, value) for name, value in query.where.items()]
+    if query.since is not None:
+        filters.append(PropertyIsGreaterThanOrEqualTo(MODIFIED, query.since.isoformat()))
     return [filters] if len(filters) > 1 else filters
 
 

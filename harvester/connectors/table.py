@@ -1,29 +1,30 @@
-"""Harvest a CSV table whose columns the source declares, from a local file or an address."""
+"""Harvest a table whose columns the source declares: CSV or XLSX, from a local file or an address."""
 
 import codecs
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
 
+from catalogue.language import gettext as _
 from catalogue.record import Record
 from catalogue.source import Source
-from harvester.connector import FetchTools, Page, Probe, RawItem, RejectedItem, Wanted
-from harvester.declared import DeclaredSchema, choice, text
-from harvester.errors import RecordRejected, SourceUnavailable
-from harvester.formats.csv_record import FIELDS, id_of, row_to_record
+from harvester.connector import FetchTools, Page, Probe, RawItem, Wanted
+from harvester.connectors.table_items import TableItems
+from harvester.declared import DeclaredSchema, choice, text, whole
+from harvester.errors import SourceUnavailable
+from harvester.formats.csv_record import FIELDS, row_to_record
 from harvester.formats.csv_table import DELIMITERS
 from harvester.formats.kinds import KINDS
 from harvester.gateway.encoding import KNOWN_ENCODINGS
 
-PAGE_ROWS = 500
-MEDIA_TYPE = "application/json"
 TASK = "table.rows"
+ACCEPT = (
+    "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, text/plain;q=0.8, */*;q=0.1"
+)
+_READING = ("delimiter", "encoding", "sheet", "header_row")
 
 
 class ColumnsField(fields.Field[dict[str, tuple[str, ...]]]):
@@ -56,15 +57,36 @@ def _known_encoding(name: str) -> None:
         raise ValidationError("not-allowed")
 
 
+class SeparatorsField(fields.Field[dict[str, str]]):
+    """`[sources.options.separators]`: field of the record = separator inside its cells."""
+
+    known_keys = FIELDS
+    default_error_messages = {"invalid": "not-table"}  # noqa: RUF012 -- read by marshmallow
+
+    def _deserialize(self, value: Any, *_where: Any, **_more: Any) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            raise self.make_error("invalid")
+        faults = {name: ["unknown"] for name in value if name not in FIELDS}
+        faults |= {name: ["not-text"] for name, text_ in value.items() if not isinstance(text_, str)}
+        if faults:
+            raise ValidationError(faults)
+        return dict(value)
+
+
 class TableOptions(DeclaredSchema):
     """What a `table` source may set.
 
-    `columns`: which column fills which field. `separator`: between the values inside a cell. `delimiter` and
-    `encoding`: where sniffing errs. `kind`: of every record; `kind_column`: the column that says it per row.
+    `columns`: which column fills which field. `separator`: between the values inside a cell; `separators`: of
+    a field that has another one. `sheet`: the sheet of a workbook, by name. `header_row`: the row that heads
+    the columns, from 1, where others stand above it. `delimiter` and `encoding`: of a CSV document, where
+    sniffing errs. `kind`: of every record; `kind_column`: the column that says it per row.
     """
 
     columns = ColumnsField(required=True, error_messages={"required": "required", "null": "required"})
     separator = text()
+    separators = SeparatorsField()
+    sheet = text()
+    header_row = whole(1, 1_000)
     delimiter = choice(DELIMITERS)
     encoding = text(validate=_known_encoding)
     kind = choice(KINDS)
@@ -72,7 +94,7 @@ class TableOptions(DeclaredSchema):
 
 
 class TableConnector:
-    """Rows of a CSV document: each is kept as canonical JSON, `{column: text}`."""
+    """Rows of a table: each is kept as canonical JSON, `{column: text}`."""
 
     kind: ClassVar[str] = "table"
     options: ClassVar[type[Schema]] = TableOptions
@@ -83,33 +105,39 @@ class TableConnector:
 
         Raises `SourceUnavailable` for a file that cannot be read, `SourceMisbehaved` for a table that cannot.
         """
-        where, content = _fetch_content(source, tools)
-        head, *rows = tools.gateway.run(TASK, content, _reading_options(source, where), where=where)
-        items = list(_to_items(head["columns"], rows, source))
-        for start in range(0, max(len(items), 1), PAGE_ROWS):
-            part = items[start : start + PAGE_ROWS]
-            yield Page(
-                items=tuple(item for item in part if isinstance(item, RawItem)),
-                rejected=tuple(item for item in part if isinstance(item, RejectedItem)),
-                announced=len(items),
-            )
+        _head, items = _read(source, tools)
+        yield from items.pages()
 
     def probe(self, source: Source, tools: FetchTools) -> Probe:
-        """Ask for the first page; raises what `fetch` raises."""
-        with closing(self.fetch(source, tools, Wanted())) as pages:  # type: ignore[type-var]
-            page = next(pages)
-        return Probe(software="CSV", announced=page.announced)
+        """Read the table and tell its format, its rows and the columns that no field takes; raises what
+        `fetch` raises.
+        """
+        head, items = _read(source, tools)
+        name = head["format"] if head["sheet"] is None else f"{head['format']} ({head['sheet']})"
+        return Probe(
+            software=name,
+            announced=items.count(),
+            abilities=frozenset({"total", "ids"}),
+            remarks=tuple(_remarks(head["columns"], source)),
+        )
 
     def to_record(self, item: RawItem, options: Mapping[str, Any]) -> Record:
         """Map one row; raises `RecordRejected`."""
         return row_to_record(json.loads(item.content), item.remote_id, options)
 
 
+def _read(source: Source, tools: FetchTools) -> tuple[dict[str, Any], TableItems]:
+    where, content = _fetch_content(source, tools)
+    head, *batches = tools.gateway.run(TASK, content, _reading_options(source, where), where=where)
+    packed = tuple(batch["rows"] for batch in batches)
+    return head, TableItems(
+        columns=tuple(head["columns"]), batches=packed, declared=source.options["columns"]
+    )
+
+
 def _fetch_content(source: Source, tools: FetchTools) -> tuple[str, bytes]:
     if source.path is None:
-        answer = tools.session.fetch_bytes(
-            "GET", source.url or "", accept="text/csv, text/plain;q=0.8, */*;q=0.1"
-        )
+        answer = tools.session.fetch_bytes("GET", source.url or "", accept=ACCEPT)
         return answer.url, answer.content
     path = Path(source.path)
     try:
@@ -119,36 +147,19 @@ def _fetch_content(source: Source, tools: FetchTools) -> tuple[str, bytes]:
 
 
 def _reading_options(source: Source, where: str) -> dict[str, Any]:
+    chosen = {name: source.options[name] for name in _READING if name in source.options}
+    return {"where": where, "expected": _declared_columns(source), **chosen}
+
+
+def _declared_columns(source: Source) -> list[str]:
     declared = [column for columns in source.options["columns"].values() for column in columns]
     if kind_column := source.options.get("kind_column"):
         declared.append(kind_column)
-    chosen = {name: source.options[name] for name in ("delimiter", "encoding") if name in source.options}
-    return {"where": where, "expected": list(dict.fromkeys(declared)), **chosen}
+    return list(dict.fromkeys(declared))
 
 
-def _to_items(
-    columns: list[str], rows: list[dict[str, Any]], source: Source
-) -> Iterator[RawItem | RejectedItem]:
-    """Yield an item per row. Rows that share an id are told apart by their content, whatever their order; a
-    row that is written twice is one.
-    """
-    cells_of = {row["line"]: dict(zip(columns, row["cells"], strict=False)) for row in rows}
-    ids = {line: id_of(cells, source.options["columns"])[0] for line, cells in cells_of.items()}
-    counts = Counter(ids.values())
-    seen: set[bytes] = set()
-    for row in rows:
-        line, cells = row["line"], cells_of[row["line"]]
-        if len(row["cells"]) != len(columns):
-            yield _ragged(row, ids[line], len(columns))
-            continue
-        content = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        if content not in seen:
-            suffix = f"~{sha256(content).hexdigest()[:8]}" if counts[ids[line]] > 1 else ""
-            yield RawItem(remote_id=ids[line] + suffix, content=content, media_type=MEDIA_TYPE)
-        seen.add(content)
-
-
-def _ragged(row: Mapping[str, Any], remote_id: str, columns: int) -> RejectedItem:
-    error = RecordRejected("ragged-row", line=row["line"], cells=len(row["cells"]), columns=columns)
-    content = json.dumps(row["cells"], ensure_ascii=False).encode()
-    return RejectedItem(remote_id=remote_id, kind=error.kind, message=str(error), content=content)
+def _remarks(columns: list[str], source: Source) -> Iterator[str]:
+    if left := [column for column in columns if column not in _declared_columns(source)]:
+        yield _("Colonnes qu'aucun champ ne prend, gardées telles quelles : {columns}.").format(
+            columns=", ".join(left)
+        )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from catalogue.record_parts import Period
 
@@ -17,6 +18,7 @@ _EPSG = re.compile(r"\bEPSG(?:/[\d.]+/|:+(?:[\d.]*:)?)\s?(\d{4,6})\b", re.IGNORE
 _BARE_EPSG = re.compile(r"\s*(\d{4,5})\s*")
 
 
+@lru_cache(maxsize=1_024)
 def find_epsg(text: str | None) -> str | None:
     """Return `EPSG:2154` from an address, a URN, words that name the code or the bare code, else None."""
     match = _EPSG.search(text or "") or _BARE_EPSG.fullmatch(text or "")

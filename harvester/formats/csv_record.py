@@ -1,5 +1,7 @@
 """One row of a table as a record, by the columns that the source declares for each field.
 
+What belongs to a kind (indicator, observatory …) is made by `table_parts`.
+
 Values stay as the table has them (licence, frequency, territories …): normalisation turns them into codes.
 The columns that no field takes are kept in `extras["columns"]`.
 """
@@ -14,6 +16,14 @@ from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
 from harvester.formats.codes import open_ended
 from harvester.formats.kinds import find_kind
+from harvester.formats.table_parts import (
+    PART_FIELDS,
+    list_unread,
+    to_convention,
+    to_indicator,
+    to_observatory,
+    to_study,
+)
 from harvester.formats.words import digest, distinct, is_http, is_placeholder, paragraphs, squeeze
 
 LIST_FIELDS = (
@@ -30,13 +40,15 @@ OTHER_FIELDS = (
     "id", "publisher", "creators", "contacts", "licence", "access",
     "temporal", "temporal_start", "temporal_end", "distributions", "format",
 )  # fmt: skip
-FIELDS = (*OTHER_FIELDS[:1], *TEXT_FIELDS, *LIST_FIELDS, *OTHER_FIELDS[1:])
+FIELDS = (*OTHER_FIELDS[:1], *TEXT_FIELDS, *LIST_FIELDS, *OTHER_FIELDS[1:], *PART_FIELDS)
 """Every field that a table may fill; `id` is what identifies a row."""
 
 Cells = Mapping[str, str]
 Columns = Mapping[str, tuple[str, ...]]
 
-_SWALLOWING = frozenset({"description", "lineage"})
+_SWALLOWING = frozenset(
+    {"description", "lineage", "indicator_definition", "indicator_calculation", "indicator_reading_limits"}
+)
 
 
 def id_of(row: Cells, columns: Columns) -> tuple[str, bool]:
@@ -64,6 +76,7 @@ def row_to_record(row: Cells, remote_id: str, options: Mapping[str, Any]) -> Rec
     extras = {
         "columns": cells.unused(),
         "access_text": unread_access,
+        "unread": dict(list_unread(cells)),
         "id_derived": id_of(row, cells.columns)[1] or None,
         "id_repeated": (id_of(row, cells.columns)[0] != remote_id) or None,
         IDENTITY_KEYS: _identity_keys(texts["identifier"]),
@@ -71,6 +84,7 @@ def row_to_record(row: Cells, remote_id: str, options: Mapping[str, Any]) -> Rec
     record = {
         **texts,
         **{field: cells.values(field) for field in LIST_FIELDS},
+        **_to_parts(cells),
         "kind": find_kind(row.get(options.get("kind_column") or "")) or options.get("kind") or "dataset",
         "publisher": next(iter(organisations), None),
         "creators": (*organisations[1:], *(Agent(name=name) for name in cells.values("creators"))),
@@ -81,7 +95,21 @@ def row_to_record(row: Cells, remote_id: str, options: Mapping[str, Any]) -> Rec
         "distributions": _to_distributions(cells),
         "extras": {key: value for key, value in extras.items() if value},
     }
-    return Record(**record)  # type: ignore[arg-type]  # the names are those of LIST_FIELDS and TEXT_FIELDS
+    return Record(**record)
+
+
+def _to_parts(cells: "_Cells") -> dict[str, Any]:
+    """Return what belongs to a kind; the levels of an indicator are granularities where none are declared."""
+    indicator = to_indicator(cells)
+    parts: dict[str, Any] = {
+        "indicator": indicator,
+        "observatory": to_observatory(cells),
+        "study": to_study(cells),
+        "convention": to_convention(cells),
+    }
+    if indicator and indicator.levels and "granularities" not in cells.columns:
+        parts["granularities"] = tuple(dict.fromkeys(level.level for level in indicator.levels))
+    return parts
 
 
 class _Cells:
@@ -91,6 +119,7 @@ class _Cells:
         self.row = row
         self.columns: Columns = options["columns"]
         self.separator: str | None = options.get("separator")
+        self.separators: Mapping[str, str] = options.get("separators") or {}
         self.kind_column: str | None = options.get("kind_column")
 
     def text(self, field: str) -> str | None:
@@ -105,9 +134,8 @@ class _Cells:
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a field, in the order of its columns, each once."""
         cells = [self.row[column] for column in self.columns.get(field, ())]
-        parts = [
-            part for cell in cells for part in (cell.split(self.separator) if self.separator else [cell])
-        ]
+        separator = self.separators.get(field, self.separator)
+        parts = [part for cell in cells for part in (cell.split(separator) if separator else [cell])]
         return tuple(part for part in distinct(parts) if not is_placeholder(part))
 
     def unused(self) -> dict[str, str]:

@@ -1,16 +1,17 @@
-"""A CSV document read as a table: its encoding, its delimiter, its columns and its rows with line numbers.
+"""A CSV document read as a table: its encoding, its delimiter, its rows with line numbers.
 
-Leaves what a column means to `csv_record`.
+Leaves headings to `table_shape` and what a column means to `csv_record`.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
-from typing import Any
+from itertools import islice
 
-from harvester.declared import nearest_text
 from harvester.errors import SourceMisbehaved
+from harvester.formats.table_shape import Row, Table, find_header, shape
 from harvester.formats.words import squeeze
 from harvester.gateway.encoding import decode
 from harvester.gateway.sniff import sniff
@@ -19,23 +20,10 @@ DELIMITERS = (";", ",", "\t", "|")
 MAX_CELL_CHARACTERS = 131_072
 """The limit of Python's csv reader: a longer cell is a quote that was never closed."""
 
+_EXCEL_SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
+"""The line by which Excel names the delimiter; its users never see it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """`line` is the line of the file where the row ends; `cells` are as many as the columns, or too many."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table without its empty rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    delimiter: str
-    encoding: str
+_SNIFFED_CHARACTERS = 4 * MAX_CELL_CHARACTERS
 
 
 def parse_table(
@@ -45,51 +33,30 @@ def parse_table(
     expected: Iterable[str] = (),
     delimiter: str | None = None,
     encoding: str | None = None,
+    header_row: int | None = None,
 ) -> Table:
     """Return the table of a CSV document (RFC 4180, and what spreadsheets make of it).
 
-    `expected` are the columns that must be there: they decide between delimiters. `where` names the document
-    in errors. Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `cut-table`, `bad-csv` (with the
-    line), `bad-encoding`.
+    `expected` are the columns that must be there: they decide between delimiters. `header_row` is the row
+    that heads the columns, from 1, empty rows counted. `where` names the document in errors.
+
+    Raises `SourceMisbehaved`: `empty-table`, `missing-column`, `repeated-column`, `cut-table`,
+    `bad-encoding`, and, each with its line, `open-quote`, `long-cell` and `bad-csv`.
     """
     text, used = _decode(content, encoding, where)
     wanted = tuple(expected)
-    chosen = delimiter or _sniff_delimiter(text, wanted)
-    rows = _read_rows(text, chosen, where)
-    header = next(rows, None)
-    if header is None:
-        raise SourceMisbehaved("empty-table", where=where)
-    columns = tuple(squeeze(cell) for cell in header.cells)
-    _check_columns(columns, wanted, where)
-    read = tuple(rows)
-    _check_end(text, columns, read, where)
-    return Table(
-        columns=columns,
-        rows=tuple(_padded(row, len(columns)) for row in read),
-        delimiter=chosen,
-        encoding=used,
-    )
-
-
-def read_rows(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a document as JSON: a task of the parser child.
-
-    Options: `where`, `expected`, `delimiter`, `encoding`. First `{"columns": […]}`, then per row
-    `{"line": n, "cells": […]}`.
-    """
-    table = parse_table(
-        content,
-        where=options["where"],
-        expected=options["expected"],
-        delimiter=options.get("delimiter"),
-        encoding=options.get("encoding"),
-    )
-    yield {"columns": list(table.columns)}
-    for row in table.rows:
-        yield {"line": row.line, "cells": list(row.cells)}
+    told = _EXCEL_SEPARATOR.match(text)
+    body = text[told.end() :] if told else text
+    chosen = delimiter or (told[1] if told else _sniff_delimiter(body, wanted, header_row))
+    rows = tuple(_read_rows(body, chosen, where, first_line=2 if told else 1))
+    table = shape(rows, where=where, expected=wanted, header_row=header_row)
+    _check_end(text, table.columns, rows[(find_header(rows, header_row) or 0) + 1 :], where)
+    return replace(table, delimiter=chosen, encoding=used)
 
 
 def _decode(content: bytes, encoding: str | None, where: str) -> tuple[str, str]:
+    if encoding is None and (wide := _unmarked_utf16(content)):
+        encoding = wide
     if encoding is None:
         decoded = decode(content)
         _refuse_other_documents(decoded.text, where)
@@ -100,69 +67,75 @@ def _decode(content: bytes, encoding: str | None, where: str) -> tuple[str, str]
         raise SourceMisbehaved("bad-encoding", where=where, encoding=encoding) from None
 
 
+def _unmarked_utf16(content: bytes) -> str | None:
+    """Return UTF-16 for a document without its mark: every other byte of its beginning is nought."""
+    head = content[:100]
+    if len(head) < 4 or head[:1] in (b"\xef", b"\xfe", b"\xff"):
+        return None
+    even, odd = head[0::2], head[1::2]
+    if even.count(0) == 0 and odd.count(0) > 0.8 * len(odd):
+        return "utf-16-le"
+    return "utf-16-be" if odd.count(0) == 0 and even.count(0) > 0.8 * len(even) else None
+
+
 def _refuse_other_documents(text: str, where: str) -> None:
     kind = sniff(text)
     if kind == "html":
         raise SourceMisbehaved("not-a-catalogue", url=where)
     if kind in ("binary", "xml", "rdfxml", "ows-exception"):
-        raise SourceMisbehaved("unexpected-answer", url=where, found=kind, expected="csv")
+        raise SourceMisbehaved("unexpected-answer", url=where, found=kind, expected="csv, xlsx")
 
 
-def _sniff_delimiter(text: str, wanted: tuple[str, ...]) -> str:
-    """Choose the delimiter that shows most of the wanted columns in the first row, then most columns."""
+def _sniff_delimiter(text: str, wanted: tuple[str, ...], header_row: int | None) -> str:
+    """Choose the delimiter that shows most of the wanted columns in the headings, then most columns."""
 
     def weight(delimiter: str) -> tuple[int, int]:
-        cells = _first_cells(text, delimiter)
+        cells = _headings(text[:_SNIFFED_CHARACTERS], delimiter, header_row)
         return len(set(cells) & set(wanted)), len(cells)
 
     return max(DELIMITERS, key=weight)
 
 
-def _first_cells(text: str, delimiter: str) -> list[str]:
+def _headings(text: str, delimiter: str, header_row: int | None) -> list[str]:
+    """Return the headings as a delimiter cuts them; nothing where it cannot."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        header = next(
-            iter(csv.reader(StringIO(text[:MAX_CELL_CHARACTERS], newline=""), delimiter=delimiter)), []
+        found = next(
+            islice((cells for cells in reader if cells or header_row), (header_row or 1) - 1, None), []
         )
     except csv.Error:
         return []
-    return [squeeze(cell) for cell in header]
+    return [squeeze(cell) for cell in found]
 
 
-def _read_rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
-    """Yield the rows that say something; strict, so that a quote never closed does not swallow the rest."""
+def _read_rows(text: str, delimiter: str, where: str, *, first_line: int) -> Iterator[Row]:
+    """Yield every row; strict, so that a quote never closed does not swallow the rest."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield Row(line=reader.line_num, cells=tuple(cells))
-    except csv.Error as error:
-        raise SourceMisbehaved("bad-csv", where=where, line=reader.line_num, detail=str(error)) from None
+    while True:
+        line = first_line + reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _unreadable(str(error), where, line) from None
+        yield Row(line=line, cells=tuple(cells))
 
 
-def _check_end(text: str, columns: tuple[str, ...], rows: tuple[Row, ...], where: str) -> None:
+def _unreadable(detail: str, where: str, line: int) -> SourceMisbehaved:
+    """Return the error for the row that begins at a line, by what Python's reader says of it."""
+    if "unexpected end of data" in detail:
+        return SourceMisbehaved("open-quote", where=where, line=line)
+    if "field limit" in detail:
+        return SourceMisbehaved("long-cell", where=where, line=line, limit=MAX_CELL_CHARACTERS)
+    return SourceMisbehaved("bad-csv", where=where, line=line, detail=detail)
+
+
+def _check_end(text: str, columns: tuple[str, ...], rows: Sequence[Row], where: str) -> None:
     """Refuse a document that breaks off inside its last row: the only short one, and its line never ended."""
-    if not rows or text.endswith(("\n", "\r")):
+    filled = [row for row in rows if not row.is_empty]
+    if not filled or text.endswith(("\n", "\r")):
         return
-    *others, last = (len(row.cells) for row in rows)
+    *others, last = (len(row.cells) for row in filled)
     if last < len(columns) and all(width >= len(columns) for width in others):
-        raise SourceMisbehaved("cut-table", where=where, line=rows[-1].line)
-
-
-def _padded(row: Row, width: int) -> Row:
-    """Complete a short row with empty cells; drop the empty cells that a spreadsheet left at the end."""
-    cells = list(row.cells)
-    while len(cells) > width and not cells[-1].strip():
-        cells.pop()
-    return Row(line=row.line, cells=(*cells, *[""] * (width - len(cells))))
-
-
-def _check_columns(columns: tuple[str, ...], wanted: tuple[str, ...], where: str) -> None:
-    for column in wanted:
-        if column not in columns:
-            raise SourceMisbehaved(
-                "missing-column",
-                column=column,
-                where=where,
-                nearest=nearest_text(column, columns),
-                columns=", ".join(columns),
-            )
+        raise SourceMisbehaved("cut-table", where=where, line=filled[-1].line)

@@ -1,5 +1,6 @@
 """The capabilities of a CSW, read by OWSLib from bytes that our session fetched, in the parser child."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,12 +8,17 @@ from lxml import etree
 from owslib.catalogue.csw2 import CatalogueServiceWeb
 
 from harvester.errors import SourceMisbehaved
-from harvester.formats.iso19139_view import local_name
+from harvester.formats.csw_document import local_name
+from harvester.formats.words import squeeze
 from harvester.gateway.xml import parse_xml
+
+_PYCSW = re.compile(rb"<!--\s*(pycsw \d+(?:\.\w+)*)\s*-->")
+"""pycsw signs its answers with a comment."""
 
 
 def read_capabilities(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `{"title", "version", "operations": [name], "post_urls": [url], "schemas": [output schema]}`.
+    """Return `{"title", "provider", "software", "version", "operations": [name], "post_urls": [url],
+    "schemas": [output schema]}`; `software` is None where the document is not signed.
 
     Options: `url`, `media_type`. Raises `SourceMisbehaved("unexpected-answer")` for another document.
     """
@@ -24,7 +30,9 @@ def read_capabilities(content: bytes, options: Mapping[str, Any]) -> dict[str, A
     get_records = next((op for op in service.operations if getattr(op, "name", "") == "GetRecords"), None)
     identification = service.identification
     return {
-        "title": getattr(identification, "title", None),
+        "title": squeeze(getattr(identification, "title", None)) or None,
+        "provider": squeeze(getattr(service.provider, "name", None)) or None,
+        "software": signed[1].decode() if (signed := _PYCSW.search(content)) else None,
         "version": root.get("version"),
         "operations": [op.name for op in service.operations if hasattr(op, "name")],
         "post_urls": [

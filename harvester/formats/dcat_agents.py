@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from pyoxigraph import Literal
-
 from catalogue.record_parts import Agent, Contact
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView, Term
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView
+from harvester.formats.rdf_terms import Literal, Term
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PROV = "http://www.w3.org/ns/prov#"
@@ -56,7 +55,16 @@ def to_contacts(root: NodeView) -> tuple[Contact, ...]:
     points += list(_attributed(root))
     found = {contact for contact in points if contact}
     return tuple(
-        sorted(found, key=lambda c: (c.role != "pointOfContact", c.name or "", c.email or "", c.role or ""))
+        sorted(
+            found,
+            key=lambda c: (
+                c.role != "pointOfContact",
+                c.name or "",
+                c.email or "",
+                c.role or "",
+                c.url or "",
+            ),
+        )
     )
 
 

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal
-
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.codes import open_ended
+from harvester.formats.dcat_quality import scale_of
 from harvester.formats.geometry import Extent, envelope, parse_extent, to_number
-from harvester.formats.rdf_graph import DC, DCAT, DCT, GEODCAT, RDFS, SCHEMA, SKOS, NodeView, Term
+from harvester.formats.rdf_graph import DC, DCAT, DCT, GEODCAT, RDFS, SCHEMA, SKOS, NodeView
+from harvester.formats.rdf_terms import Blank, Literal, Term
 from harvester.formats.words import distinct, is_placeholder, squeeze
 
 LOCN = "http://www.w3.org/ns/locn#"
@@ -74,12 +74,14 @@ def to_periods(root: NodeView) -> list[Period]:
 
 
 def to_resolution(root: NodeView) -> SpatialResolution | None:
-    """Return `dcat:spatialResolutionInMeters`, and the scale that GeoDCAT-AP writes in words: as
+    """Return `dcat:spatialResolutionInMeters`, and the scale that GeoDCAT-AP measures or writes in words: as
     `spatialResolutionAsText` since its version 2, as a comment before.
     """
     metres = [
         number for text in root.labels(DCAT + "spatialResolutionInMeters") if (number := to_number(text))
     ]
+    if scale := scale_of(root):
+        return SpatialResolution(scale=scale, metres=min(metres, default=None))
     for text in (*root.labels(GEODCAT + "spatialResolutionAsText"), *root.labels(RDFS + "comment")):
         if match := _SCALE.search(text):
             return SpatialResolution(scale=int(re.sub(r"\D", "", match[1])), metres=min(metres, default=None))
@@ -109,7 +111,7 @@ def _extents_of(place: NodeView) -> list[Extent]:
             if isinstance(term, Literal):
                 if extent := parse_extent(term.value):
                     return [extent]
-            elif found := _extents_of(place.graph.view(term)) if isinstance(term, BlankNode) else []:
+            elif found := _extents_of(place.graph.view(term)) if isinstance(term, Blank) else []:
                 return found
     return []
 

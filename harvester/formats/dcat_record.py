@@ -7,8 +7,6 @@ codes. Properties that no field takes are kept in `extras["properties"]`.
 import re
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
-
 from catalogue.record import Kind, Record
 from catalogue.record_parts import RelatedLink
 from harvester.connector import IDENTITY_KEYS
@@ -18,12 +16,26 @@ from harvester.formats.dcat_agents import to_contacts, to_publisher
 from harvester.formats.dcat_coverage import to_coverage, to_periods, to_resolution
 from harvester.formats.dcat_distributions import to_distributions
 from harvester.formats.dcat_identity import ADMS, identifiers_of, to_identity_keys
-from harvester.formats.dcat_page import DATASET, SERIES, SERVICE
+from harvester.formats.dcat_listing import DATASET, SERIES, SERVICE
+from harvester.formats.dcat_quality import conformity_of, measures_of
 from harvester.formats.dcat_rights import to_rights
 from harvester.formats.dcat_texts import best_keywords, language_of, other_keywords, to_translations
 from harvester.formats.html_text import plain_text
 from harvester.formats.kinds import find_kind
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, SCHEMA, SKOS, Graph, NodeView, best_text
+from harvester.formats.rdf_graph import (
+    DC,
+    DCAT,
+    DCT,
+    FOAF,
+    GEODCAT,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    Graph,
+    NodeView,
+    best_text,
+)
+from harvester.formats.rdf_terms import Blank, Iri
 from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
 
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -42,6 +54,9 @@ _RELATIONS = {
     DCAT + "isVersionOf": "isVersionOf",
     DCAT + "servesDataset": "servesDataset",
     DCAT + "prev": "prev",
+    DCAT + "next": "next",
+    DCAT + "first": "first",
+    DCAT + "last": "last",
     PROV + "wasDerivedFrom": "isBasedOn",
     FOAF + "page": "documentation",
     FOAF + "isPrimaryTopicOf": "documentation",
@@ -52,6 +67,10 @@ _RELATIONS = {
 _EU_THEME = re.compile(
     r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
 )
+_TOPIC_CATEGORY = re.compile(
+    r"^https?://inspire\.ec\.europa\.eu/metadata-codelist/TopicCategory/(\w+)$", re.IGNORECASE
+)
+"""GeoDCAT-AP 3 §B.6.5: the topic categories of ISO 19115 under addresses of the INSPIRE registry."""
 _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNORECASE)
 _GLANE_TERM = re.compile(r"/donnees\?(topic|milieu|exposure_factor)=([a-z0-9-]+)$")
 _GLANE_TERMS = {"topic": "topics", "milieu": "milieux", "exposure_factor": "exposure_factors"}
@@ -61,8 +80,8 @@ _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
 
 def parse_description(content: bytes) -> NodeView:
     """Return the described subject of an item made by `dcat_page.describe`: the subject of its first line."""
-    triples = [quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES, lenient=True)]
-    return Graph(triples).view(triples[0].subject)
+    graph = Graph(content.decode())
+    return graph.view(next(graph.subjects()))
 
 
 def to_record(content: bytes, remote_id: str) -> Record:
@@ -100,6 +119,8 @@ def _what(root: NodeView) -> dict[str, Any]:
             "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
             "version_notes": _join(root.labels(ADMS + "versionNotes")),
             "status": _first(root.labels_or_iris(ADMS + "status")),
+            "purpose": _join(root.labels(GEODCAT + "purpose")),
+            "service_type": _last_step(_first(root.labels_or_iris(GEODCAT + "serviceType"))),
         },
     }
 
@@ -108,10 +129,12 @@ def _subjects(root: NodeView) -> dict[str, Any]:
     """EU data themes by address and others by label, INSPIRE themes by address, another Glane's own terms."""
     themes: list[str] = []
     fields: dict[str, list[str]] = {name: [] for name in (*_GLANE_TERMS.values(), "inspire_themes")}
-    for term in root.terms(DCAT + "theme", DCT + "subject"):
-        iri = term.value if isinstance(term, NamedNode) else ""
+    for term in root.terms(DCAT + "theme", DCT + "subject", GEODCAT + "topicCategory"):
+        iri = term.value if isinstance(term, Iri) else ""
         if _INSPIRE_THEME.match(iri):
             fields["inspire_themes"].append(iri)
+        elif topic := _TOPIC_CATEGORY.match(iri):
+            themes.append(topic[1])
         elif own := _GLANE_TERM.search(iri):
             fields[_GLANE_TERMS[own[1]]].append(own[2])
         else:
@@ -151,6 +174,7 @@ def _how(root: NodeView) -> dict[str, Any]:
     series = root.iris(DCAT + "inSeries")
     related += tuple(RelatedLink(relation="inSeries", url=url) for url in series[1:] if is_http(url))
     crs, standards = _to_standards(root)
+    conformity = conformity_of(root)
     return {
         "access": rights.access,
         "access_reasons": rights.access_reasons,
@@ -158,11 +182,16 @@ def _how(root: NodeView) -> dict[str, Any]:
         "landing_page": landing,
         "distributions": tuple(distributions),
         "crs": crs,
-        "conforms_to": standards,
+        "conforms_to": distinct([*standards, *(title for title, passed in conformity if passed)]),
         "lineage": _join(root.labels(DCT + "provenance", ADMS + "provenance")),
         "related": related,
         "series_of": _first(series),
-        "extras": {"rights": list(rights.others), "distributions_without_address": sorted(unreachable)},
+        "extras": {
+            "rights": list(rights.others),
+            "distributions_without_address": sorted(unreachable),
+            "conformity": [[title, passed] for title, passed in conformity],
+            "quality": measures_of(root),
+        },
     }
 
 
@@ -172,7 +201,7 @@ def _identity(root: NodeView) -> dict[str, Any]:
         "identifier": identifiers[0] if identifiers else None,
         "extras": {
             "identifiers": identifiers[1:],
-            "id_derived": not identifiers and isinstance(root.node, BlankNode),
+            "id_derived": not identifiers and isinstance(root.node, Blank),
             IDENTITY_KEYS: to_identity_keys(root, identifiers),
         },
     }
@@ -194,7 +223,7 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part coordinate systems from the other standards of `dct:conformsTo` (GeoDCAT-AP 3 §B.6.8)."""
     crs: list[str] = []
     standards: list[str] = []
-    for text in root.labels_or_iris(DCT + "conformsTo"):
+    for text in root.labels_or_iris(DCT + "conformsTo", GEODCAT + "referenceSystem"):
         code = find_epsg(text)
         (crs if code else standards).append(code or text)
     return distinct(crs), distinct(standards)
@@ -230,6 +259,11 @@ def _unasked(root: NodeView) -> dict[str, list[str]]:
 
 def _earliest(root: NodeView, *predicates: str) -> str | None:
     return next(iter(sorted(root.labels(*predicates))), None)
+
+
+def _last_step(address: str | None) -> str | None:
+    """Return the code that an address of a code list ends with."""
+    return address.rstrip("/").rpartition("/")[2] if address else None
 
 
 def _first(texts: tuple[str, ...]) -> str | None:

@@ -13,6 +13,8 @@ from harvester.formats.words import distinct, is_placeholder
 _LICENCES = (DCT + "license", DCT + "licence", DC + "license")
 _RIGHTS = (DCT + "rights", DC + "rights")
 _ACCESS = re.compile(r"authority/access-right/(PUBLIC|RESTRICTED|NON_PUBLIC)$")
+_REASON = "/LimitationsOnPublicAccess/"
+"""In the addresses of the reasons for a restriction (INSPIRE code list): never a licence."""
 _LEVELS: dict[str, Access] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non_public"}
 
 
@@ -29,7 +31,8 @@ class Rights:
 def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
     """Return the terms: the licence, else the rights, else the one licence of all distributions."""
     licences = to_licences(root)
-    rights = [*licences[1:], *_readable(root, *_RIGHTS)]
+    reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in term.value]
+    rights = [*licences[1:], *(text for text in _readable(root, *_RIGHTS) if text not in reasons)]
     common = distinct(of_distributions)
     if not licences and rights:
         licences, rights = tuple(rights[:1]), rights[1:]
@@ -39,7 +42,7 @@ def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
     levels = [match[1] for text in said if (match := _ACCESS.search(text))]
     return Rights(
         access=_LEVELS[max(levels, key=list(_LEVELS).index)] if levels else None,
-        access_reasons=tuple(text for text in said if not _ACCESS.search(text)),
+        access_reasons=distinct([*(text for text in said if not _ACCESS.search(text)), *reasons]),
         licence_text=licences[0] if licences else None,
         others=tuple(rights),
     )

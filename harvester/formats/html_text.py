@@ -22,6 +22,8 @@ def plain_text(text: str | None) -> str | None:
     Text that was escaped once or twice too often is put right first.
     """
     raw = text or ""
+    if "<" not in raw and "&" not in raw:
+        return paragraphs(raw) or None
     for _ in range(2):
         if _ESCAPED.search(raw):
             raw = unescape(raw)

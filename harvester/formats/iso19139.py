@@ -4,9 +4,8 @@ Text stays as the source has it: normalisation turns licences, frequencies, form
 codes. Rule numbers are those of INSPIRE's implementing rules on metadata (1205/2008/EC).
 """
 
+from collections.abc import Iterator
 from typing import Any
-
-from lxml import etree
 
 from catalogue.identity import file_key
 from catalogue.record import Kind, Record
@@ -17,99 +16,140 @@ from harvester.formats.html_text import plain_text
 from harvester.formats.iso19139_citation import dates_of, first_date, frequency_of, identifiers_of
 from harvester.formats.iso19139_constraints import to_constraints
 from harvester.formats.iso19139_extent import to_crs, to_extents, to_resolution
-from harvester.formats.iso19139_keywords import to_keywords, to_topics
+from harvester.formats.iso19139_keywords import Keywords, to_keywords, to_topics
 from harvester.formats.iso19139_links import to_ways
 from harvester.formats.iso19139_parties import to_parties
 from harvester.formats.iso19139_quality import conformity_of, lineage_of, related_of
-from harvester.formats.iso19139_view import IsoText, IsoView, is_named
+from harvester.formats.iso19139_tree import parse_tree
+from harvester.formats.iso19139_view import IsoNode
 from harvester.formats.kinds import find_kind
 from harvester.formats.languages import to_language
-from harvester.formats.words import distinct, squeeze
-from harvester.gateway.xml import parse_xml
+from harvester.formats.words import is_http, squeeze, unique
+
+_ISO_TYPE = "{http://www.isotc211.org/2005/gco}isoType"
+
+Part = dict[str, Any]
+"""Some fields of the record, and under `extras` what has no home."""
 
 
 def to_record(content: bytes, remote_id: str, page: str | None = None) -> Record:
     """Map one record; `page` is its address in the portal. Raises `RecordRejected("no-title")`."""
-    parsed = parse_xml(content)
-    view = IsoView(parsed.root)
-    resource = next(iter(view.find_all("gmd:identificationInfo/*")), etree.Element("nothing"))
-    parts = [_what(view, resource), _who(view, resource), _access(view, resource), _where(view, resource)]
-    parts += [_when(view, resource), _how(view, resource, page), _identity(view, resource)]
-    fields: dict[str, Any] = {}
-    extras: dict[str, Any] = {"repairs": list(parsed.flags)}
-    for part in parts:
-        more = part.pop("extras", {})
-        repairs = extras["repairs"] + more.pop("repairs", [])
+    root, flags = parse_tree(content)
+    return from_tree(root, remote_id, page, flags)
+
+
+def from_tree(root: IsoNode, remote_id: str, page: str | None = None, flags: tuple[str, ...] = ()) -> Record:
+    """Map the tree of a record; `flags` say what was odd about its bytes. Raises `RecordRejected`."""
+    resource = _resource_of(root)
+    fields: Part = {}
+    extras: Part = {"repairs": list(flags)}
+    for part in _list_parts(root, resource, page):
+        for name, value in part.pop("extras").items():
+            if value:
+                extras[name] = extras["repairs"] + value if name == "repairs" else value
         fields |= part
-        extras |= more | {"repairs": repairs}
     if not fields["title"]:
         raise RecordRejected("no-title", record=remote_id)
-    return Record(**fields, extras={key: value for key, value in extras.items() if value})
+    if not extras["repairs"]:
+        del extras["repairs"]
+    return Record(**fields, extras=extras)
 
 
-def _what(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    titles = view.values("gmd:citation/*/gmd:title", resource)
-    title = titles[0] if titles else IsoText()
-    descriptions = _by_language(view, "gmd:abstract", resource)
-    keywords = to_keywords(view, resource)
-    description = (
-        descriptions.get("fr") or descriptions.get(view.main or "") or next(iter(descriptions.values()), None)
-    )
+def _resource_of(root: IsoNode) -> IsoNode:
+    """Return what the record is about: its first identification that has a title, else the first."""
+    resources = root.all("identificationInfo")
+    titled = (resource for resource in resources if resource.plain("citation/title"))
+    return next(titled, resources[0] if resources else IsoNode())
+
+
+def _list_parts(root: IsoNode, resource: IsoNode, page: str | None) -> Iterator[Part]:
+    keywords = to_keywords(resource)
+    yield _what(root, resource)
+    yield _subjects(resource, keywords)
+    yield _who(root, resource)
+    yield _access(resource)
+    yield _where(root, resource, keywords)
+    yield _when(root, resource)
+    yield _how(root, resource, page)
+    yield _identity(root, resource)
+
+
+def _what(root: IsoNode, resource: IsoNode) -> Part:
+    title = next(iter(resource.values("citation/title")), IsoNode())
+    descriptions = _by_language(root, resource, "abstract")
+    shown = next((code for code in ("fr", root.language or "") if code in descriptions), None)
+    description = descriptions.pop(shown) if shown is not None else None
+    if description is None and descriptions:
+        description = descriptions.pop(next(iter(descriptions)))
     return {
-        "kind": _kind_of(view, resource),
-        "title": squeeze(title.in_french(view.main)) or squeeze(title.href),
-        "acronym": view.plain("gmd:citation/*/gmd:alternateTitle", resource),
+        "kind": _kind_of(root, resource),
+        "title": title.text or squeeze(title.href),
+        "acronym": resource.plain("citation/alternateTitle"),
         "description": plain_text(description),
-        "language": _language_of(view, resource),
-        "translations": _translations(view, title, descriptions),
-        "keywords": distinct(keywords.keywords),
-        "themes": distinct([*to_topics(view, resource), *keywords.themes]),
-        "inspire_themes": distinct(keywords.inspire_themes),
+        "language": _language_of(root, resource),
+        "translations": _translations(title.others, descriptions),
         "extras": {
-            "scope": view.codes("gmd:hierarchyLevel"),
-            "purpose": view.plain("gmd:purpose", resource),
-            "supplement": view.plain("gmd:supplementalInformation", resource),
-            "temporal_keywords": list(distinct(keywords.temporal)),
-            "spatial_scope": list(distinct(keywords.scopes)),
-            "keywords_by_language": {
-                code: list(distinct(words)) for code, words in sorted(keywords.translations.items())
-            },
-            "thumbnail": view.plain("gmd:graphicOverview/*/gmd:fileName", resource),
+            "scope": root.codes("hierarchyLevel"),
+            "purpose": resource.plain("purpose"),
+            "supplement": resource.plain("supplementalInformation"),
+            "thumbnail": resource.plain("graphicOverview/fileName"),
         },
     }
 
 
-def _who(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    parties = to_parties(view, resource)
+def _subjects(resource: IsoNode, keywords: Keywords) -> Part:
+    return {
+        "keywords": unique(keywords.keywords),
+        "themes": unique([*to_topics(resource), *keywords.themes]),
+        "inspire_themes": unique(keywords.inspire_themes),
+        "extras": {
+            "temporal_keywords": list(unique(keywords.temporal)),
+            "spatial_scope": list(unique(keywords.scopes)),
+            "audiences": list(unique(keywords.audiences)),
+            "keyword_producers": list(unique(keywords.producers)),
+            "thesauri": {title: list(unique(words)) for title, words in keywords.thesauri.items()},
+            "keywords_by_language": {
+                code: list(unique(words)) for code, words in sorted(keywords.translations.items())
+            },
+        },
+    }
+
+
+def _who(root: IsoNode, resource: IsoNode) -> Part:
+    parties = to_parties(root, resource)
     return {
         "publisher": parties.publisher,
         "creators": parties.creators,
         "contacts": parties.contacts,
-        "extras": {"credit": view.plain("gmd:credit", resource)},
+        "extras": {"credit": resource.plain("credit")},
     }
 
 
-def _access(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    constraints = to_constraints(view, resource)
+def _access(resource: IsoNode) -> Part:
+    constraints = to_constraints(resource)
     return {
         "access": constraints.access,
-        "access_reasons": distinct(constraints.access_reasons),
+        "access_reasons": unique(constraints.access_reasons),
         "licence_text": constraints.licence_text,
-        "extras": {"use_conditions": constraints.others, "restriction_codes": constraints.codes},
+        "extras": {
+            "use_conditions": constraints.others,
+            "restriction_codes": constraints.codes,
+            "constraint_pairs": constraints.pairs,
+            "ambiguous_constraints": list(unique(constraints.ambiguous)),
+        },
     }
 
 
-def _where(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    extents = to_extents(view, resource)
-    places = to_keywords(view, resource).places
+def _where(root: IsoNode, resource: IsoNode, keywords: Keywords) -> Part:
+    extents = to_extents(resource)
     return {
-        "territories": distinct([*places, *extents.places]),
+        "territories": unique([*keywords.places, *extents.places]),
         "bbox": extents.bbox,
-        "spatial_resolution": to_resolution(view, resource),
-        "crs": to_crs(view),
+        "spatial_resolution": to_resolution(resource),
+        "crs": to_crs(root),
         "temporal": around(list(extents.periods)),
         "extras": {
-            "representation": view.code("gmd:spatialRepresentationType", resource),
+            "representation": resource.plain("spatialRepresentationType"),
             "bboxes": [list(box) for box in extents.boxes] if len(extents.boxes) > 1 else [],
             "periods": [[p.start, p.end] for p in extents.periods] if len(extents.periods) > 1 else [],
             "repairs": list(extents.repairs),
@@ -117,99 +157,95 @@ def _where(view: IsoView, resource: etree._Element) -> dict[str, Any]:
     }
 
 
-def _when(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    dates = dates_of(view, resource)
+def _when(root: IsoNode, resource: IsoNode) -> Part:
+    dates = dates_of(resource)
     return {
-        "frequency": frequency_of(view, resource),
+        "frequency": frequency_of(root, resource),
         "issued": first_date(dates, "publication", "creation"),
         "modified": max(dates.get("revision", ()), default=None),
-        "next_update": view.plain("gmd:resourceMaintenance/*/gmd:dateOfNextUpdate", resource),
+        "next_update": resource.plain("resourceMaintenance/dateOfNextUpdate"),
         "extras": {
             "dates": {kind: sorted(values) for kind, values in sorted(dates.items())},
-            "metadata_modified": view.plain("gmd:dateStamp"),
-            "version": view.plain("gmd:citation/*/gmd:edition", resource),
-            "status": view.code("gmd:status", resource),
+            "metadata_modified": root.plain("dateStamp"),
+            "version": resource.plain("citation/edition"),
+            "status": resource.plain("status"),
         },
     }
 
 
-def _how(view: IsoView, resource: etree._Element, page: str | None) -> dict[str, Any]:
-    formats = _formats_of(view)
-    ways = to_ways(view, formats)
-    conformity = conformity_of(view)
+def _how(root: IsoNode, resource: IsoNode, page: str | None) -> Part:
+    formats = _formats_of(root, resource)
+    ways = to_ways(root, resource, formats)
+    conformity = conformity_of(root)
     return {
         "landing_page": ways.landing_page or page,
         "distributions": ways.distributions,
-        "conforms_to": distinct(title for title, passed in conformity if passed),
-        "lineage": lineage_of(view),
-        "related": related_of(view, resource, ways.related),
-        "series_of": view.plain("gmd:parentIdentifier"),
+        "conforms_to": unique(title for title, passed in conformity if passed),
+        "lineage": lineage_of(root),
+        "related": related_of(resource, ways.related),
+        "series_of": root.plain("parentIdentifier"),
         "extras": {
             "formats": list(formats),
             "conformity": [[name, passed] for name, passed in conformity],
             "unusable_links": list(ways.unusable),
-            "service_type": view.plain("srv:serviceType", resource),
+            "service_type": resource.plain("serviceType"),
         },
     }
 
 
-def _identity(view: IsoView, resource: etree._Element) -> dict[str, Any]:
-    codes, keys = identifiers_of(view, resource)
-    file_identifier = view.plain("gmd:fileIdentifier")
+def _identity(root: IsoNode, resource: IsoNode) -> Part:
+    codes, keys = identifiers_of(resource)
+    file_identifier = root.plain("fileIdentifier")
     return {
         "identifier": codes[0] if codes else file_identifier,
         "extras": {
             "identifiers": codes[1:],
             "file_identifier": file_identifier,
             "id_derived": not file_identifier,
-            "metadata_standard": view.plain("gmd:metadataStandardName"),
+            "metadata_standard": root.plain("metadataStandardName"),
             IDENTITY_KEYS: [*keys, *([file_key(file_identifier)] if file_identifier else [])],
         },
     }
 
 
-def file_identifier_of(root: etree._Element) -> str | None:
-    """Return the fileIdentifier, an Anchor's text too; None where it says nothing."""
-    return IsoView(root).plain("gmd:fileIdentifier")
-
-
-def _by_language(view: IsoView, path: str, resource: etree._Element) -> dict[str, str]:
+def _by_language(root: IsoNode, resource: IsoNode, path: str) -> dict[str, str]:
     """Return the long texts of a path by language; `""` where the record does not say its own."""
     found: dict[str, str] = {}
-    for language, text in view.long(path, resource):
-        found.setdefault(language or view.main or "", text)
+    for language, text in resource.long(path):
+        found.setdefault(language or root.language or "", text)
     return found
 
 
-def _translations(view: IsoView, title: IsoText, descriptions: dict[str, str]) -> dict[str, dict[str, str]]:
-    shown = "fr" if "fr" in {view.main, *title.translations} else view.main
-    titles = title.others(view.main)
+def _translations(titles: dict[str, str], descriptions: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return the texts that are not shown by language; a text of a language that is not said is none."""
     found: dict[str, dict[str, str]] = {}
-    for code in sorted({*titles, *descriptions} - {shown, ""} - {None}):
+    for code in sorted({*titles, *descriptions} - {""}):
         texts = {"title": titles.get(code), "description": plain_text(descriptions.get(code))}
         if kept := {name: text for name, text in texts.items() if text}:
             found[code] = kept
     return found
 
 
-def _language_of(view: IsoView, resource: etree._Element) -> str | None:
+def _language_of(root: IsoNode, resource: IsoNode) -> str | None:
     """Return the language of the data (rule 1.6), French among several, else that of the metadata."""
-    said = [*view.codes("gmd:language", resource), *view.texts("gmd:language", resource)]
+    said = resource.texts("language") or resource.texts("defaultLocale/language")
     languages = [code for text in said if (code := to_language(text))]
-    return "fr" if "fr" in languages else (languages[0] if languages else view.main)
+    return "fr" if "fr" in languages else (languages[0] if languages else root.language)
 
 
-def _kind_of(view: IsoView, resource: etree._Element) -> Kind:
+def _kind_of(root: IsoNode, resource: IsoNode) -> Kind:
     """Return the kind by MD_ScopeCode; the name of the level may say more (« Indicateur »)."""
-    names = [kind for text in view.texts("gmd:hierarchyLevelName") if (kind := find_kind(text))]
-    levels = [kind for code in view.codes("gmd:hierarchyLevel") if (kind := find_kind(code))]
-    if is_named(resource, "SV_ServiceIdentification"):
-        levels = levels or ["service"]
+    names = [kind for text in root.texts("hierarchyLevelName") if (kind := find_kind(text))]
+    levels = [kind for code in root.codes("hierarchyLevel") if (kind := find_kind(code))]
+    classes = (resource.cls, resource.attributes.get(_ISO_TYPE, ""))
+    if not levels and any(name.endswith("SV_ServiceIdentification") for name in classes):
+        levels = ["service"]
     specific = [kind for kind in names if kind not in ("dataset", "series", "service")]
     return next(iter([*specific, *levels]), "dataset")
 
 
-def _formats_of(view: IsoView) -> tuple[str, ...]:
-    found = view.find_all("gmd:distributionInfo/*/gmd:distributionFormat/*")
-    found += view.find_all("gmd:distributionInfo/*/gmd:distributor/*/gmd:distributorFormat/*")
-    return distinct(view.plain("gmd:name", element) for element in found)
+def _formats_of(root: IsoNode, resource: IsoNode) -> tuple[str, ...]:
+    found = root.texts("distributionInfo/distributionFormat/name")
+    found += root.texts("distributionInfo/distributor/distributorFormat/name")
+    named = (name for name in resource.texts("resourceFormat/name") if not is_http(name))
+    return unique(found or named)

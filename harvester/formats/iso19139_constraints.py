@@ -6,14 +6,14 @@ code list decides, then the words, then the codes of the block (Écosphères, Re
 
 import re
 from dataclasses import dataclass, field
-
-from lxml import etree
+from functools import lru_cache
+from typing import Literal
 
 from catalogue.folding import fold_label
 from catalogue.record import Access
 from harvester.formats.codes import LICENCE_ADDRESS
-from harvester.formats.iso19139_view import IsoText, IsoView
-from harvester.formats.words import distinct
+from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.words import squeeze, unique
 
 _LIMITATION = "/LimitationsOnPublicAccess/"
 _CONDITION = "/ConditionsApplyingToAccessAndUse"
@@ -21,12 +21,16 @@ _LICENCE_WORDS = re.compile(
     r"licen[cs]e|etalab|odbl|open database|creative commons|cc[ -](?:by|zero|0)|domaine public"
 )
 _ACCESS_WORDS = re.compile(
-    r"restriction d acces|acces public|public access|l ?124|inspire|13 ?1 ?[a-h]"
+    r"restriction d acces|acces public|public access|access constraint|l ?124|inspire|13 ?1 ?[a-h]"
     r"|\bacces\b.*\b(?:libre|restreint|limite|reserve)|secret|confidential"
     r"|donnees personnelles|donnees a caractere personnel"
 )
 _USE_WORDS = re.compile(
     r"utilis|reutilis|usage|mention|source|citer|diffusion|reproduction|condition|droit d auteur"
+    r"|use constraint|liability"
+)
+_LIMITATION_WORDS = re.compile(
+    r"l ?124 [45]|restriction d acces public|limitation.* public access|article 13 1"
 )
 _SECURITY: dict[str, Access] = {
     "restricted": "restricted",
@@ -37,8 +41,9 @@ _SECURITY: dict[str, Access] = {
 @dataclass(slots=True, kw_only=True)
 class Constraints:
     """What was found: `access_reasons` and `licences` as the source writes them (an address where it is a
-    code list's or a licence's), `conditions` of use that name no licence, the restriction codes of each
-    side.
+    code list's or a licence's), `conditions` of use that name no licence, the restriction codes of each side.
+    `ambiguous` are the conditions that might as well be of access; `pairs` are the blocks that restrict both
+    in several sentences: `[access codes, use codes, sentences]`.
     """
 
     access: Access | None = None
@@ -46,84 +51,89 @@ class Constraints:
     licences: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     codes: dict[str, list[str]] = field(default_factory=dict)
+    ambiguous: list[str] = field(default_factory=list)
+    pairs: list[list[list[str]]] = field(default_factory=list)
 
     @property
     def licence_text(self) -> str | None:
-        """The licence: an address before words, words before mere conditions of use."""
-        ranked = sorted(distinct(self.licences), key=lambda text: not text.startswith("http"))
-        return ranked[0] if ranked else next(iter(distinct(self.conditions)), None)
+        """The licence: an address before words, words before mere conditions of use, first those that speak
+        of use for sure.
+        """
+        if self.licences:
+            return min(self.licences, key=lambda text: not text.startswith("http"))
+        return min(self.conditions, key=lambda text: text in self.ambiguous, default=None)
 
     @property
     def others(self) -> list[str]:
         """What the source says of use beside the licence."""
-        return [text for text in distinct([*self.licences, *self.conditions]) if text != self.licence_text]
+        return [text for text in unique([*self.licences, *self.conditions]) if text != self.licence_text]
 
 
-def to_constraints(view: IsoView, resource: etree._Element) -> Constraints:
+def to_constraints(resource: IsoNode) -> Constraints:
     """Return the terms of access and use of the resource."""
     found = Constraints()
-    for block in view.find_all("gmd:resourceConstraints/*", resource):
-        _read_block(view, block, found)
+    for block in resource.all("resourceConstraints"):
+        _read_block(block, found)
     return found
 
 
-def _read_block(view: IsoView, block: etree._Element, found: Constraints) -> None:
-    access, use = view.codes("gmd:accessConstraints", block), view.codes("gmd:useConstraints", block)
+def _read_block(block: IsoNode, found: Constraints) -> None:
+    access, use = block.codes("accessConstraints"), block.codes("useConstraints")
     for side, codes in (("access", access), ("use", use)):
         if codes:
-            found.codes[side] = list(distinct([*found.codes.get(side, []), *codes]))
-    for value in view.values("gmd:otherConstraints", block):
-        _sort_constraint(_best(view, value), value, access, use, found)
-    for value in view.values("gmd:useLimitation", block):
-        text = _best(view, value)
-        if _is_limitation(text, value.href):
-            found.access_reasons.append(text)
-        else:
-            (found.licences if _is_licence(text) else found.conditions).append(text)
-    classification = view.code("gmd:classification", block)
-    found.access = _SECURITY.get(classification or "", found.access)
+            found.codes[side] = list(unique([*found.codes.get(side, []), *codes]))
+    others = block.values("otherConstraints")
+    for value in others:
+        _sort_constraint(value, access, use, found)
+    for value in block.values("useLimitation"):
+        _sort_constraint(value, [], ["otherRestrictions"], found)
+    if access and use and len(others) > 1:
+        found.pairs.append([access, use, [_best(value) for value in others]])
+    found.access = _SECURITY.get(block.plain("classification") or "", found.access)
 
 
-def _sort_constraint(
-    text: str, value: IsoText, access: list[str], use: list[str], found: Constraints
-) -> None:
-    if _is_limitation(text, value.href):
+def _sort_constraint(value: IsoNode, access: list[str], use: list[str], found: Constraints) -> None:
+    """Codes of the block decide where only one side is `otherRestrictions`, the words where both are (rule
+    5); where nothing tells, use is assumed.
+    """
+    text = _best(value)
+    nature = _nature_of(text, value.href or "")
+    if nature == "limitation":
         found.access_reasons.append(text)
-    elif _is_licence(text):
+    elif nature == "licence":
         found.licences.append(text)
-    elif _CONDITION in (value.href or ""):
+    elif nature == "condition":
         found.conditions.append(text)
-    elif _belongs_to_access(text, access, use):
-        found.access_reasons.append(text)
     else:
-        found.conditions.append(text)
+        of_access, of_use = "otherRestrictions" in access, "otherRestrictions" in use
+        side = nature if of_access == of_use else "access" if of_access else "use"
+        (found.access_reasons if side == "access" else found.conditions).append(text)
+        if side == "unknown" and of_access:
+            found.ambiguous.append(text)
 
 
-def _belongs_to_access(text: str, access: list[str], use: list[str]) -> bool:
-    """The codes decide where only one side is `otherRestrictions`, the words where both are."""
-    of_access, of_use = "otherRestrictions" in access, "otherRestrictions" in use
-    if of_access != of_use:
-        return of_access
-    folded = fold_label(text)
-    return bool(_ACCESS_WORDS.search(folded)) and not _USE_WORDS.search(folded)
-
-
-def _best(view: IsoView, value: IsoText) -> str:
+def _best(value: IsoNode) -> str:
     """Return the address of an Anchor where it is a code's or a licence's, else the text."""
     href = value.href or ""
-    if _LIMITATION in href or _CONDITION in href or LICENCE_ADDRESS.fullmatch(href):
+    if href and (_LIMITATION in href or _CONDITION in href or LICENCE_ADDRESS.fullmatch(href)):
         return href
-    return value.in_french(view.main) or href
+    return value.text or squeeze(href)
 
 
-def _is_limitation(text: str, href: str | None) -> bool:
-    if _LIMITATION in (href or "") or _LIMITATION in text:
-        return True
+Nature = Literal["limitation", "licence", "condition", "access", "use", "unknown"]
+"""What a sentence is for sure (a limitation on public access, a licence, a condition of use), or by words."""
+
+
+@lru_cache(maxsize=4_096)
+def _nature_of(text: str, href: str) -> Nature:
+    """Sentences come again in most records of a catalogue."""
     folded = fold_label(text)
-    return bool(
-        re.search(r"l ?124 [45]|restriction d acces public|limitation.* public access|article 13 1", folded)
-    )
-
-
-def _is_licence(text: str) -> bool:
-    return LICENCE_ADDRESS.search(text) is not None or _LICENCE_WORDS.search(fold_label(text)) is not None
+    if _LIMITATION in href or _LIMITATION in text or _LIMITATION_WORDS.search(folded):
+        return "limitation"
+    if LICENCE_ADDRESS.search(text) or _LICENCE_WORDS.search(folded):
+        return "licence"
+    if _CONDITION in href:
+        return "condition"
+    if _USE_WORDS.search(folded):
+        return "use"
+    return "access" if _ACCESS_WORDS.search(folded) else "unknown"

@@ -3,25 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.codes import find_epsg, open_ended
 from harvester.formats.geometry import Extent, envelope, to_extent, to_number
-from harvester.formats.iso19139_view import IsoView, is_named, iter_named
-from harvester.formats.words import distinct, is_placeholder, squeeze
+from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.words import squeeze, unique
 
 _METRES = {
-    "m": 1.0,
-    "metre": 1.0,
-    "meter": 1.0,
-    "metres": 1.0,
-    "meters": 1.0,
-    "km": 1000.0,
-    "cm": 0.01,
-    "dm": 0.1,
-}
+    "m": 1.0, "metre": 1.0, "meter": 1.0, "metres": 1.0, "meters": 1.0, "km": 1000.0, "cm": 0.01, "dm": 0.1,
+}  # fmt: skip
 _SIDES = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 
 
@@ -36,54 +27,52 @@ class Extents:
     periods: tuple[Period, ...]
 
 
-def to_extents(view: IsoView, resource: etree._Element) -> Extents:
-    """Return where and when the resource is about; several extents are kept beside their envelope."""
-    bases = view.find_all("gmd:extent/* | srv:extent/*", resource)
-    extents = [
-        extent
-        for base in bases
-        for box in iter_named(base, "EX_GeographicBoundingBox")
-        if (extent := _to_box(view, box))
-    ]
-    places = [text for base in bases for text in _places(view, base)]
-    periods = [period for base in bases for period in _periods(base)]
+def to_extents(resource: IsoNode) -> Extents:
+    """Return where and when the resource is about; several extents are kept beside their envelope.
+
+    The extent with a box need not be the first, and a box that can't be one on Earth is left out.
+    """
+    bases = resource.all("extent")
+    extents = [extent for base in bases for box in _boxes(base) if (extent := _to_box(box))]
     boxes = tuple(dict.fromkeys(extent.bbox for extent in extents))
     return Extents(
         bbox=envelope(boxes),
         boxes=boxes,
-        repairs=distinct(repair for extent in extents for repair in extent.repairs),
-        places=distinct(places),
-        periods=tuple(dict.fromkeys(periods)),
+        repairs=unique(repair for extent in extents for repair in extent.repairs),
+        places=unique(text for base in bases for text in _places(base)),
+        periods=tuple(dict.fromkeys(period for base in bases for period in _periods(base))),
     )
 
 
-def to_resolution(view: IsoView, resource: etree._Element) -> SpatialResolution | None:
+def to_resolution(resource: IsoNode) -> SpatialResolution | None:
     """Return the finest scale denominator and the finest ground distance in metres."""
     scales = [
         int(number)
-        for text in view.texts("gmd:spatialResolution/*/gmd:equivalentScale/*/gmd:denominator", resource)
+        for text in resource.texts("spatialResolution/equivalentScale/denominator")
         if (number := to_number(text)) and 1 <= number < 1e9
     ]
-    metres = [
-        number
-        for element in view.find_all("gmd:spatialResolution/*/gmd:distance/*", resource)
-        if (number := _metres(element))
-    ]
+    metres = [number for node in resource.all("spatialResolution/distance") if (number := _metres(node))]
     if not (scales or metres):
         return None
     return SpatialResolution(scale=min(scales, default=None), metres=min(metres, default=None))
 
 
-def to_crs(view: IsoView) -> tuple[str, ...]:
+def to_crs(record: IsoNode) -> tuple[str, ...]:
     """Return the reference systems, as `EPSG:2154` where a code can be read."""
-    codes = view.values("gmd:referenceSystemInfo/*/gmd:referenceSystemIdentifier/*/gmd:code")
-    return distinct(
-        find_epsg(code.href) or find_epsg(code.text) or code.in_french(view.main) for code in codes
+    codes = record.values("referenceSystemInfo/referenceSystemIdentifier/code")
+    found = (
+        find_epsg(code.href) or find_epsg(code.main) or code.text or squeeze(code.href) for code in codes
     )
+    return unique(found)
 
 
-def _to_box(view: IsoView, box: etree._Element) -> Extent | None:
-    sides = [to_number(view.plain(f"gmd:{side}", box)) for side in _SIDES]
+def _boxes(extent: IsoNode) -> list[IsoNode]:
+    found = [*extent.all("geographicElement"), *extent.all("temporalElement/spatialExtent")]
+    return [node for node in found if "westBoundLongitude" in node.parts]
+
+
+def _to_box(box: IsoNode) -> Extent | None:
+    sides = [to_number(box.plain(side)) for side in _SIDES]
     if any(side is None for side in sides):
         return None
     west, south, east, north = (side or 0.0 for side in sides)
@@ -92,39 +81,29 @@ def _to_box(view: IsoView, box: etree._Element) -> Extent | None:
     return to_extent(west, south, east, north)
 
 
-def _places(view: IsoView, base: etree._Element) -> Iterator[str]:
-    """Yield the names of EX_GeographicDescription, and what EX_Extent says in words."""
-    if is_named(base, "EX_Extent"):
-        yield from view.texts("gmd:description", base)
-    for description in iter_named(base, "EX_GeographicDescription"):
-        yield from view.texts("gmd:geographicIdentifier/*/gmd:code", description)
+def _places(extent: IsoNode) -> list[str]:
+    """Return what EX_Extent says in words, and the names of EX_GeographicDescription."""
+    return [*extent.texts("description"), *extent.texts("geographicElement/geographicIdentifier/code")]
 
 
-def _periods(base: etree._Element) -> Iterator[Period]:
-    for element in iter_named(base, "TimePeriod"):
-        period = open_ended(_position(element, "begin"), _position(element, "end"))
-        if period.start or period.end:
-            yield period
-    for element in iter_named(base, "TimeInstant"):
-        if not any(ancestor.tag.endswith(("}begin", "}end")) for ancestor in element.iterancestors()):
-            text = next((squeeze(position.text) for position in iter_named(element, "timePosition")), "")
-            if text and not is_placeholder(text):
-                yield Period(start=text, end=text)
+def _periods(extent: IsoNode) -> Iterator[Period]:
+    """Yield the periods and instants of GML (3.2 §14.2.2)."""
+    for time in extent.all("temporalElement/extent"):
+        if time.cls == "TimePeriod":
+            period = open_ended(_position(time, "begin"), _position(time, "end"))
+            if period.start or period.end:
+                yield period
+        elif text := time.plain("timePosition"):
+            yield Period(start=text, end=text)
 
 
-def _position(period: etree._Element, side: str) -> str | None:
-    """Return `beginPosition` (GML 3.2 §14.2.2.7) or the instant inside `begin`; None where it is open."""
-    for position in iter_named(period, f"{side}Position"):
-        text = squeeze(position.text)
-        return None if not text or is_placeholder(text) else text
-    for holder in iter_named(period, side):
-        for position in iter_named(holder, "timePosition"):
-            return squeeze(position.text) or None
-    return None
+def _position(period: IsoNode, side: str) -> str | None:
+    """Return `beginPosition`, or the instant inside `begin`; None where it is open."""
+    return period.plain(f"{side}Position") or period.plain(f"{side}/timePosition")
 
 
-def _metres(element: etree._Element) -> float | None:
-    unit = (element.get("uom") or "m").rsplit("#", 1)[-1].rsplit("/", 1)[-1].lower()
-    number = to_number(element.text)
+def _metres(distance: IsoNode) -> float | None:
+    unit = (distance.attributes.get("uom") or "m").rsplit("#", 1)[-1].rsplit("/", 1)[-1].lower()
+    number = to_number(distance.raw)
     factor = _METRES.get(unit)
     return number * factor if number and factor else None

@@ -1,20 +1,19 @@
 """How to get it: the online resources of an ISO 19139 record as distributions, landing page and relations.
 
 Old Prodige and GeoNetwork records write links without `gmd:function`: protocol, name and address tell then
-(Écosphères, nettoyage des liens; the paths are those that Prodige serves).
+(Écosphères, nettoyage des liens; `iso19139_layouts` knows the addresses).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from lxml import etree
+from urllib.parse import parse_qsl, urlsplit
 
 from catalogue.folding import fold_label
 from catalogue.record_parts import Distribution, RelatedLink
 from harvester.formats.geometry import to_number
-from harvester.formats.iso19139_view import IsoView, iter_named
+from harvester.formats.iso19139_layouts import Hint, find_hint
+from harvester.formats.iso19139_view import IsoNode
 from harvester.formats.words import squeeze
 
 _DOWNLOADS = frozenset({"download", "offlineAccess", "order"})
@@ -22,27 +21,12 @@ _SERVICE = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|wms-c|tms)\b", re.IGNORE
 _DOWNLOAD_PROTOCOL = re.compile(
     r"^(?:www:download|atom\b|inspire atom|file for download|ftp\b)", re.IGNORECASE
 )
-_DOWNLOAD_NAMES = (
-    "acces au lien atom de telechargement", "acces au telechargement des donnees",
-    "telechargement direct des donnees", "telechargement direct du lot", "telechargement simple",
-    "telecharger les donnees",
-)  # fmt: skip
-_DOWNLOAD_PATH = re.compile(
-    r"/rss/atomfeed/|/download/|/api/data/|panierdownload|/telechargement|^https?://tele(?:chargement|carto)\.",
-    re.IGNORECASE,
+_DOWNLOAD_NAMES = re.compile(
+    "acces au lien atom de telechargement|acces au telechargement des donnees"
+    "|telechargement direct d(?:es donnees|u lot)|telechargement simple|telecharger les donnees"
 )
-_BASKET = re.compile(r"panierdownload|/rss/atomfeed/topatom|/atomarchive/getresource", re.IGNORECASE)
-_ATOM = re.compile(r"/rss/atomfeed/|[./]atom\b|atom\.xml", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(zip|7z|csv|xlsx?|ods|json|geojson|gpkg|shp|kml|kmz|gml|tif|tiff|parquet|rar|tar\.gz|txt)$",
-    re.IGNORECASE,
-)
-_SERVICE_PATH = re.compile(r"/(wms|wfs|wmts|wcs)(?:/v)?/?$", re.IGNORECASE)
-_CARD = re.compile(r"/catalog\.search#/metadata/", re.IGNORECASE)
-_NORM = re.compile(r"/afficherpagestandard\.do", re.IGNORECASE)
-_RECORD = re.compile(r"request=getrecordbyid", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xml)$", re.IGNORECASE)
-_MAP = re.compile(r"consultationwms|/map(?:s|viewer)?/|\.map$|visualiseur", re.IGNORECASE)
+_DATA_REQUEST = re.compile(r"request=(?:getfeature|getcoverage|getmap)\b", re.IGNORECASE)
+_ARCHIVES = (None, "zip", "7z", "rar", "tar.gz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,50 +40,48 @@ class Link:
     function: str = ""
     profile: str = ""
     size: int | None = None
+    hint: Hint | None = None
+
+    @property
+    def leads(self) -> str:
+        """Where the address says that the link leads, empty where it says nothing."""
+        return self.hint.leads if self.hint else ""
 
     @property
     def service(self) -> str | None:
-        """The OGC service that the link leads to: by its protocol, else by its query, else by its path.
+        """The OGC service that the link leads to: by its protocol, else by its query, else by its address.
 
-        The record itself, as a CSW gives it in XML, is no way to the data.
+        The record itself, as a CSW gives it in XML, is no way to the data; and the last part of a path says
+        less than a protocol, but not less than the addresses of a known map server.
         """
-        if self.is_record:
+        if self.leads == "record":
             return None
-        address = urlsplit(self.url)
-        said = _SERVICE.search(self.protocol.replace("_", "-"))
-        query = {name.lower(): value for name, value in parse_qsl(address.query)}
-        asked = _SERVICE.fullmatch(query.get("service", ""))
-        named = _SERVICE_PATH.search(address.path) if not self.protocol else None
-        match = said or asked or named
-        return match[1].upper() if match else None
-
-    @property
-    def is_record(self) -> bool:
-        """Whether the link gives the metadata record that names it."""
-        return bool(_RECORD.search(self.url))
+        if said := _SERVICE.search(self.protocol.replace("_", "-")):
+            return said[1].upper()
+        if asked := _service_asked(self.url):
+            return asked
+        if self.hint and self.leads == "service" and not (self.protocol and self.hint.name == "ows-path"):
+            return self.hint.format
+        return None
 
     @property
     def is_page(self) -> bool:
         """Whether people reach the data from there: no document or norm, no record in XML, no map."""
-        path = urlsplit(self.url).path
-        document = _DOCUMENT.search(path) or _NORM.search(path)
-        return not (document or self.is_record or _MAP.search(self.url) or self.profile == "MAP")
+        return self.leads not in ("document", "record", "map") and self.profile != "MAP"
 
     @property
     def is_download(self) -> bool:
         """Whether the link gives data, by function, else by protocol, name or address; Géo-IDE calls the page
         of the record a download.
         """
-        if self.is_record or _CARD.search(self.url):
+        if self.leads in ("record", "card"):
             return False
-        if self.function:
-            return self.function in _DOWNLOADS or bool(_DOWNLOAD_PROTOCOL.match(self.protocol))
-        name = fold_label(f"{self.name} {self.description}")
+        by_protocol = _DOWNLOAD_PROTOCOL.match(self.protocol) is not None
+        if self.function or by_protocol:
+            return by_protocol or self.function in _DOWNLOADS
         return (
-            bool(_DOWNLOAD_PROTOCOL.match(self.protocol))
-            or any(known in name for known in _DOWNLOAD_NAMES)
-            or bool(_DOWNLOAD_PATH.search(self.url))
-            or bool(_FILE.search(urlsplit(self.url).path))
+            self.leads in ("file", "feed", "page")
+            or _DOWNLOAD_NAMES.search(fold_label(f"{self.name} {self.description}")) is not None
         )
 
 
@@ -113,73 +95,74 @@ class Ways:
     unusable: tuple[str, ...]
 
 
-def to_ways(view: IsoView, formats: tuple[str, ...]) -> Ways:
+def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Ways:
     """Return the ways to the data; a record's only format is the one of its downloads."""
-    distributions: list[Distribution] = []
+    distributions: dict[Distribution, None] = {}
     pages: list[Link] = []
-    unusable: list[str] = []
-    for link in _links(view):
+    unusable: dict[str, None] = {}
+    for link in _links(record, resource):
         if not link.url.lower().startswith(("http://", "https://", "ftp://")):
-            unusable.append(link.url)
-        elif link.service:
-            distributions.append(_of_service(link, link.service))
+            unusable[link.url] = None
+        elif service := link.service:
+            distributions[_of_service(link, service)] = None
         elif link.is_download:
-            distributions.append(_of_download(link, formats[0] if len(formats) == 1 else None))
+            distributions[_of_download(link, formats[0] if len(formats) == 1 else None)] = None
         else:
             pages.append(link)
     entrances = [page for page in pages if page.is_page]
     informing = [page for page in entrances if page.function == "information"] or entrances
     landing = informing[0].url if informing else None
-    related = [_to_related(page) for page in pages if page.url != landing]
+    related = dict.fromkeys(_to_related(page) for page in pages if page.url != landing)
     return Ways(
-        distributions=tuple(dict.fromkeys(distributions)),
+        distributions=tuple(distributions),
         landing_page=landing,
-        related=tuple(dict.fromkeys(related)),
-        unusable=tuple(dict.fromkeys(unusable)),
+        related=tuple(related),
+        unusable=tuple(unusable),
     )
 
 
-def _links(view: IsoView) -> Iterator[Link]:
-    for options in iter_named(view.root, "MD_DigitalTransferOptions"):
-        online = view.find_all("gmd:onLine/*", options)
-        size = to_number(view.plain("gmd:transferSize", options))
-        for element in online:
-            if link := _to_link(view, element, int(size * 1_000_000) if size and len(online) == 1 else None):
+def _links(record: IsoNode, resource: IsoNode) -> Iterator[Link]:
+    ways = record.all("distributionInfo/transferOptions")
+    for options in (*ways, *record.all("distributionInfo/distributor/distributorTransferOptions")):
+        online = options.all("onLine")
+        size = to_number(options.plain("transferSize"))
+        for node in online:
+            if link := _to_link(node, int(size * 1_000_000) if size and len(online) == 1 else None):
                 yield link
-    for element in view.find_all("gmd:identificationInfo/*/srv:containsOperations/*/srv:connectPoint/*"):
-        if link := _to_link(view, element, None):
+    for node in resource.all("containsOperations/connectPoint"):
+        if link := _to_link(node, None):
             yield link
 
 
-def _to_link(view: IsoView, element: etree._Element, size: int | None) -> Link | None:
-    url = squeeze("".join(view.texts("gmd:linkage", element)[:1]))
+def _to_link(node: IsoNode, size: int | None) -> Link | None:
+    url = squeeze(node.plain("linkage")).replace(" ", "%20")
     if not url:
         return None
-    protocols = view.values("gmd:protocol", element)
-    protocol = protocols[0] if protocols else None
-    names = view.values("gmd:name", element)
+    protocol = next(iter(node.values("protocol")), None)
     return Link(
-        url=url.replace(" ", "%20"),
-        protocol=_to_protocol(protocol.text, protocol.href) if protocol else "",
-        name=names[0].in_french(view.main) if names else "",
-        description=view.plain("gmd:description", element) or "",
-        function=view.code("gmd:function", element) or "",
-        profile=view.plain("gmd:applicationProfile", element) or "",
+        url=url,
+        protocol=_to_protocol(protocol) if protocol else "",
+        name=node.plain("name") or "",
+        description=node.plain("description") or "",
+        function=node.plain("function") or "",
+        profile=node.plain("applicationProfile") or "",
         size=size,
+        hint=find_hint(url),
     )
 
 
-def _to_protocol(text: str, href: str | None) -> str:
+def _to_protocol(said: IsoNode) -> str:
     """Return the protocol; an Anchor of `…/def/serviceType/ogc/wms` says `OGC:WMS`."""
-    match = re.search(r"/serviceType/ogc/(\w+)", href or "")
-    return f"OGC:{match[1].upper()}" if match else text
+    match = re.search(r"/serviceType/ogc/(\w+)", said.href) if said.href else None
+    return f"OGC:{match[1].upper()}" if match else said.main
 
 
 def _of_service(link: Link, service: str) -> Distribution:
     """A service is reached by its capabilities: `service` and `request` are added where the link has none."""
+    asks = _DATA_REQUEST.search(link.url) is not None
     return Distribution(
-        url=link.url if _asks_for_data(link.url) else None,
-        access_url=None if _asks_for_data(link.url) else _capabilities_url(link.url, service),
+        url=link.url if asks else None,
+        access_url=None if asks else capabilities_url(link.url, service),
         title=link.name or None,
         description=link.description or None,
         format=service,
@@ -188,8 +171,8 @@ def _of_service(link: Link, service: str) -> Distribution:
 
 
 def _of_download(link: Link, format_name: str | None) -> Distribution:
-    feed = bool(_ATOM.search(link.url)) or link.protocol.lower().startswith(("atom", "inspire atom"))
-    page = feed or bool(_BASKET.search(link.url))
+    feed = link.leads == "feed" or link.protocol.lower().startswith(("atom", "inspire atom"))
+    page = feed or link.leads == "page"
     return Distribution(
         url=None if page else link.url,
         access_url=link.url if page else None,
@@ -197,35 +180,41 @@ def _of_download(link: Link, format_name: str | None) -> Distribution:
         description=link.description or None,
         format="ATOM" if feed else _format_of(link, format_name),
         byte_size=link.size,
-        protocol=link.protocol or None,
+        protocol=link.protocol or (link.hint.protocol if link.hint else None),
     )
 
 
 def _format_of(link: Link, format_name: str | None) -> str | None:
-    """Return the ending of the file, but for an archive the format that the record names."""
-    match = _FILE.search(urlsplit(link.url).path)
-    ending = match[1].lower() if match else None
-    return (format_name or ending) if ending in (None, "zip") else ending
+    """Return the format that the address tells, but for an archive the one that the record names."""
+    told = link.hint.format if link.hint and link.leads in ("file", "page") else None
+    told = told.lower() if told else None
+    return (format_name or told) if told in _ARCHIVES else told
 
 
-def _capabilities_url(url: str, service: str) -> str:
-    address = urlsplit(url)
-    query = parse_qsl(address.query, keep_blank_values=True)
-    names = {name.lower() for name, _ in query}
-    if service == "WMTS" and address.path.lower().endswith(".xml"):
+def capabilities_url(url: str, service: str) -> str:
+    """Return the address of a service's capabilities (cleaning rule 6): what the address asks for stays."""
+    address, mark, fragment = url.partition("#")
+    path, _, query = address.partition("?")
+    if service == "WMTS" and path.lower().endswith(".xml"):
         return url
-    query += [
-        (name, value)
-        for name, value in (("service", service), ("request", "GetCapabilities"))
-        if name not in names
-    ]
-    return address._replace(query=urlencode(query, safe=":/,")).geturl()
+    asked = f"&{query.lower()}"
+    for name, value in (("service", service), ("request", "GetCapabilities")):
+        if f"&{name}=" not in asked:
+            query = (
+                f"{query}&{name}={value}" if query and not query.endswith("&") else f"{query}{name}={value}"
+            )
+    return f"{path}?{query}{mark}{fragment}"
 
 
-def _asks_for_data(url: str) -> bool:
-    return re.search(r"request=(?:getfeature|getcoverage|getmap)\b", url, re.IGNORECASE) is not None
+def _service_asked(url: str) -> str | None:
+    """Return the service that the query of an address names."""
+    if "service=" not in url.lower():
+        return None
+    query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    match = _SERVICE.fullmatch(query.get("service", ""))
+    return match[1].upper() if match else None
 
 
 def _to_related(page: Link) -> RelatedLink:
-    relation = "map" if _MAP.search(page.url) or page.profile == "MAP" else "documentation"
+    relation = "map" if page.leads == "map" or page.profile == "MAP" else "documentation"
     return RelatedLink(relation=relation, url=page.url, title=page.name or page.description or None)

@@ -5,12 +5,11 @@ pointOfContact, author, originator, resourceProvider, distributor; the resource'
 its metadata.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from catalogue.record_parts import Agent, Contact
-from harvester.formats.iso19139_view import IsoView
+from harvester.formats.iso19139_view import IsoNode
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PUBLISHER_ROLES = (
@@ -41,14 +40,16 @@ class Parties:
     contacts: tuple[Contact, ...]
 
 
-def to_parties(view: IsoView, resource: etree._Element) -> Parties:
+def to_parties(record: IsoNode, resource: IsoNode) -> Parties:
     """Return who is behind the resource; the metadata's own contacts stand in where it names nobody."""
-    own = _list(view, "gmd:pointOfContact/*", resource)
-    cited = _list(view, "gmd:citation/*/gmd:citedResponsibleParty/*", resource)
-    distributors = _list(view, "gmd:distributionInfo/*/gmd:distributor/*/gmd:distributorContact/*", view.root)
-    metadata = _list(view, "gmd:contact/*", view.root)
-    named = [*own, *cited]
-    publisher = _first_agent(named) or _first_agent([*distributors, *metadata])
+    named = _list([*resource.all("pointOfContact"), *resource.all("citation/citedResponsibleParty")])
+    distributors = _list(record.all("distributionInfo/distributor/distributorContact"))
+    publisher = _first_agent(named)
+    others = distributors
+    if not (publisher and (named or distributors)):
+        metadata = _list(record.all("contact"))
+        publisher = publisher or _first_agent([*distributors, *metadata])
+        others = distributors if named or distributors else metadata
     creators = {
         party.organisation: Agent(name=party.organisation, uri=party.uri)
         for party in named
@@ -56,30 +57,27 @@ def to_parties(view: IsoView, resource: etree._Element) -> Parties:
         and party.role in CREATOR_ROLES
         and (publisher is None or party.organisation != publisher.name)
     }
-    contacts = [*named, *distributors] or metadata
+    contacts = (_to_contact(party) for party in (*named, *others))
     return Parties(
-        publisher=publisher,
-        creators=tuple(creators.values()),
-        contacts=tuple(dict.fromkeys(_to_contact(party) for party in contacts)),
+        publisher=publisher, creators=tuple(creators.values()), contacts=tuple(dict.fromkeys(contacts))
     )
 
 
-def _list(view: IsoView, path: str, base: etree._Element) -> list[Party]:
-    parties = (_to_party(view, element) for element in view.find_all(path, base))
+def _list(nodes: Sequence[IsoNode]) -> list[Party]:
+    parties = (_to_party(node) for node in nodes if node.parts)
     return [party for party in parties if party.name or party.email or party.url]
 
 
-def _to_party(view: IsoView, element: etree._Element) -> Party:
-    organisations = view.values("gmd:organisationName", element)
-    organisation = organisations[0] if organisations else None
-    name = _cleaned(organisation.in_french(view.main)) if organisation else ""
-    person = view.plain("gmd:individualName", element) or view.plain("gmd:positionName", element) or ""
-    addresses = view.texts("gmd:contactInfo/*/gmd:address/*/gmd:electronicMailAddress", element)
-    pages = view.texts("gmd:contactInfo/*/gmd:onlineResource/*/gmd:linkage", element)
+def _to_party(node: IsoNode) -> Party:
+    organisation = next(iter(node.values("organisationName")), None)
+    name = _cleaned(organisation.text) if organisation else ""
+    person = "" if name else node.plain("individualName") or node.plain("positionName") or ""
+    addresses = node.texts("contactInfo/address/electronicMailAddress")
+    pages = node.texts("contactInfo/onlineResource/linkage")
     return Party(
         organisation=name,
         name=name or _cleaned(person),
-        role=view.code("gmd:role", element),
+        role=node.plain("role"),
         email=next((text for text in addresses if "@" in text and not is_http(text)), None),
         url=next((text for text in (*pages, *addresses) if is_http(text)), None),
         uri=organisation.href if organisation and is_http(organisation.href) else None,

@@ -1,156 +1,115 @@
-"""ISO 19139 XML read by paths: text or Anchor with its address, translations, code lists.
+"""An ISO metadata record as a tree of properties, read by paths in the names of ISO 19139.
 
-Knows how ISO 19139 (ISO/TS 19139:2007) writes a value; what the elements mean belongs to `iso19139` and its
-parts. Elements of a profile (`fra:FRA_…`) stand where the standard's would, so paths name properties and
-leave the class open.
+ISO/TS 19139:2007 writes `property/Class/property/value`; here a node is a property together with the class
+inside it, so a path names properties alone (`citation/title`), and the class of a profile (`fra:FRA_…`)
+stands where the standard's would. Knows text and Anchor, translations and code lists; `iso19139_tree` makes
+the nodes, and what the properties mean belongs to `iso19139` and its parts.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from lxml import etree
+from harvester.formats.words import is_placeholder, squeeze, stated
 
-from harvester.formats.languages import to_language
-from harvester.formats.words import is_placeholder, squeeze
-
-GMD = "http://www.isotc211.org/2005/gmd"
-NAMESPACES = {
-    "gmd": GMD,
-    "gco": "http://www.isotc211.org/2005/gco",
-    "gmx": "http://www.isotc211.org/2005/gmx",
-    "srv": "http://www.isotc211.org/2005/srv",
-    "xlink": "http://www.w3.org/1999/xlink",
-}
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_LOCALISED = "{%s}LocalisedCharacterString" % GMD  # noqa: UP031 -- braces of lxml names
-_FREE_TEXT = "{%s}PT_FreeText" % GMD  # noqa: UP031
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IsoText:
-    """A value: its text in the language of the metadata, the address of an Anchor, the other languages."""
+class IsoNode:
+    """A property: the name of the class inside (`cls`) and that class's properties (`parts`), or a value.
 
-    text: str = ""
+    `raw` is the text as written or the value of a code list, `href` the address of an Anchor or an xlink.
+    `translations` are texts by language (two letters) beside the one of the metadata, which is `language`
+    where it matters: in a value with translations, and at the root. `attributes` are kept where they mean
+    something (`operatesOn`, `distance` …). What is not set is shared, since a record has hundreds of nodes.
+    """
+
+    cls: str = ""
+    parts: Mapping[str, list["IsoNode"]] = NONE
+    raw: str = ""
     href: str | None = None
-    translations: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    translations: Mapping[str, str] = NONE
+    attributes: Mapping[str, str] = NONE
+    _text: str | None = None
 
-    def in_french(self, main: str | None) -> str:
-        """Return the French text where there is one, else the main one, else the first translation."""
-        if main != "fr" and "fr" in self.translations:
-            return self.translations["fr"]
-        return self.text or next(iter(self.translations.values()), "")
+    @property
+    def main(self) -> str:
+        """The text in the language of the metadata, on one line; empty where it says nothing."""
+        return stated(self.raw)
 
-    def others(self, main: str | None) -> dict[str, str]:
-        """Return the texts by language beside the one that `in_french` gives."""
-        every = dict(self.translations) | ({main: self.text} if main and self.text else {})
-        shown = self.in_french(main)
+    @property
+    def text(self) -> str:
+        """The text to show: in French where there is a choice, else in the language of the metadata, else the
+        first translation.
+        """
+        text = self._text
+        if text is None:
+            self._text = text = self._shown() if self.translations else stated(self.raw)
+        return text
+
+    @property
+    def others(self) -> dict[str, str]:
+        """The texts by language beside the one that is shown."""
+        if not self.translations:
+            return {}
+        every = {code: squeeze(text) for code, text in self.translations.items()}
+        if self.language and (main := self.main):
+            every[self.language] = main
+        shown = self.text
         return {code: text for code, text in sorted(every.items()) if text != shown}
 
+    def all(self, path: str) -> Sequence["IsoNode"]:
+        """Return the properties at the end of a path, in the order of the document."""
+        nodes = self.parts.get(path)
+        if nodes is not None or "/" not in path:
+            return nodes or ()
+        return self._walk(path)
 
-class IsoView:
-    """One metadata record; `main` is its language (two letters), `locales` those of its translations."""
+    def _walk(self, path: str) -> Sequence["IsoNode"]:
+        nodes: Sequence[IsoNode] = (self,)
+        for name in _steps(path):
+            if len(nodes) == 1:
+                nodes = nodes[0].parts.get(name, ())
+            elif nodes:
+                nodes = [node for parent in nodes for node in parent.parts.get(name, ())]
+        return nodes
 
-    def __init__(self, root: etree._Element) -> None:
-        self.root = root
-        self.main = to_language(self.code("gmd:language", root) or self.plain("gmd:language", root))
-        self.locales: dict[str, str] = {}
-        for locale in self.find_all("gmd:locale/gmd:PT_Locale"):
-            code = to_language(self.code("gmd:languageCode", locale))
-            if code and locale.get("id"):
-                self.locales[locale.get("id", "")] = code
+    def values(self, path: str) -> list["IsoNode"]:
+        """Return the properties of a path that say something."""
+        return [node for node in self.all(path) if node.text or node.href]
 
-    def find_all(self, path: str, base: etree._Element | None = None) -> list[etree._Element]:
-        """Return the elements of a path, in the order of the document."""
-        found: list[etree._Element] = _compiled(path)(self.root if base is None else base)
-        return found
-
-    def value(self, element: etree._Element) -> IsoText:
-        """Return the value of a property element (`gmd:title`, `gmd:code` …)."""
-        translations: dict[str, str] = {}
-        text, href = "", element.get(_HREF)
-        for child in element:
-            if child.tag == _FREE_TEXT:
-                translations |= self._translations(child)
-            elif not text:
-                text = child.get("codeListValue") or squeeze(_own_text(child))
-                href = child.get(_HREF) or href
-        text = text or squeeze(element.text)
-        return IsoText(text="" if is_placeholder(text) else text, href=href, translations=translations)
-
-    def values(self, path: str, base: etree._Element | None = None) -> list[IsoText]:
-        """Return the values of a path that say something."""
-        read = (self.value(element) for element in self.find_all(path, base))
-        return [value for value in read if value.text or value.translations or value.href]
-
-    def texts(self, path: str, base: etree._Element | None = None) -> list[str]:
+    def texts(self, path: str) -> list[str]:
         """Return the texts of a path, in French where there is a choice."""
-        return [text for value in self.values(path, base) if (text := value.in_french(self.main))]
+        return [text for node in self.all(path) if (text := node.text)]
 
-    def plain(self, path: str, base: etree._Element | None = None) -> str | None:
+    def plain(self, path: str) -> str | None:
         """Return the first text of a path, None where there is none."""
-        return next(iter(self.texts(path, base)), None)
-
-    def long(self, path: str, base: etree._Element | None = None) -> list[tuple[str, str]]:
-        """Return the texts of a path with their line breaks: (language, text), the main language as `""`."""
-        found: list[tuple[str, str]] = []
-        for element in self.find_all(path, base):
-            for child in element:
-                if child.tag == _FREE_TEXT:
-                    found += self._translations(child, keep_lines=True).items()
-                elif not is_placeholder(_own_text(child)):
-                    found.append(("", _own_text(child).strip()))
-        return [(language, text) for language, text in found if text]
-
-    def code(self, path: str, base: etree._Element | None = None) -> str | None:
-        """Return the first code-list value of a path, by its attribute or else its text."""
-        for element in self.find_all(f"{path}/*", base):
-            if text := squeeze(element.get("codeListValue")) or squeeze(element.text):
+        for node in self.all(path):
+            if text := node.text:
                 return text
         return None
 
-    def codes(self, path: str, base: etree._Element | None = None) -> list[str]:
-        """Return every code-list value of a path."""
-        found = (squeeze(e.get("codeListValue")) or squeeze(e.text) for e in self.find_all(f"{path}/*", base))
-        return [text for text in found if text]
+    def codes(self, path: str) -> list[str]:
+        """Return the values of code lists of a path; `none` is one."""
+        return [text for node in self.all(path) if (text := squeeze(node.raw))]
 
-    def _translations(self, free_text: etree._Element, *, keep_lines: bool = False) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for localised in free_text.iter(_LOCALISED):
-            locale = (localised.get("locale") or "").lstrip("#")
-            code = self.locales.get(locale) or to_language(locale.replace("locale-", ""))
-            text = (localised.text or "").strip() if keep_lines else squeeze(localised.text)
-            if code and text and not is_placeholder(text):
-                found[code] = text
+    def long(self, path: str) -> list[tuple[str | None, str]]:
+        """Return the texts of a path with their line breaks: (language, text), None that of the metadata."""
+        found: list[tuple[str | None, str]] = []
+        for node in self.all(path):
+            if (raw := node.raw.strip()) and not is_placeholder(raw):
+                found.append((None, raw))
+            found += node.translations.items()
         return found
 
-
-def local_name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
-
-
-def is_named(element: etree._Element, ending: str) -> bool:
-    """Tell whether an element is of a class of the standard, or of a profile's class made from it."""
-    return local_name(element).endswith(ending) or (iso_type(element) or "").endswith(ending)
+    def _shown(self) -> str:
+        if self.language != "fr" and "fr" in self.translations:
+            return squeeze(self.translations["fr"])
+        return self.main or squeeze(next(iter(self.translations.values())))
 
 
-def iso_type(element: etree._Element) -> str | None:
-    """Return the `gco:isoType` of an element of a profile."""
-    return element.get("{%s}isoType" % NAMESPACES["gco"])  # noqa: UP031
-
-
-def iter_named(base: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Yield the descendants with a local name, whatever their namespace (GML has had several)."""
-    yield from base.iter(*(f"{{*}}{name}" for name in names))
-
-
-def _own_text(element: etree._Element) -> str:
-    """Return the text of an element, without that of its children."""
-    return (element.text or "") + "".join(child.tail or "" for child in element)
-
-
-@cache
-def _compiled(path: str) -> Any:
-    return etree.XPath(path, namespaces=NAMESPACES)
+@lru_cache(maxsize=512)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))

@@ -1,5 +1,6 @@
 """Which kind of record a foreign word means: MD_ScopeCode, `dct:type`, the words of inventories."""
 
+from functools import lru_cache
 from typing import get_args
 
 from catalogue.folding import fold_label
@@ -58,6 +59,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
 _BY_WORD = {fold_label(word): kind for kind, words in _WORDS.items() for word in (*words, kind)}
 
 
+@lru_cache(maxsize=1_024)
 def find_kind(word: str | None) -> Kind | None:
     """Return the kind of a word or of the last segment of an IRI; None where it says nothing we know."""
     if not word:

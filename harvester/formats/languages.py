@@ -1,6 +1,7 @@
 """Languages as two letters (ISO 639-1), from ISO 639-2 codes, BCP 47 tags and authority IRIs."""
 
 import re
+from functools import lru_cache
 
 _LETTERS = {
     "fre": "fr", "fra": "fr", "eng": "en", "ger": "de", "deu": "de", "spa": "es", "ita": "it", "dut": "nl",
@@ -14,6 +15,7 @@ _WORDS = {"français": "fr", "francais": "fr", "french": "fr", "anglais": "en", 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_;][\w-]*.*)?")
 
 
+@lru_cache(maxsize=1_024)
 def to_language(text: str | None) -> str | None:
     """Return the two letters of a code, tag or IRI (`fre`, `fr-FR`, `…/language/FRA`), else None."""
     if not text:

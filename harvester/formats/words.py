@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
-_SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00]")
+_INVISIBLE = "\u200b\u2060\ufeff"
+_WITHOUT_INVISIBLE = str.maketrans("", "", _INVISIBLE + "\x00")
 _PLACEHOLDERS = frozenset({
     "none", "null", "nan", "nil", "n/a", "#n/a", "todo", "tbd", "undefined", "-", "--", "?",
     "non renseigné", "non renseignée", "non renseigne",
     "à remplir", "a remplir", "à compléter", "a completer",
 })  # fmt: skip
+_LONG = 200
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 
 
 def squeeze(text: str | None) -> str:
     """Return one line of text: white space collapsed, invisible characters gone."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text or "")).strip()
+    if not text:
+        return ""
+    if "\x00" in text or (not text.isascii() and any(map(text.__contains__, _INVISIBLE))):
+        text = text.translate(_WITHOUT_INVISIBLE)
+    return " ".join(text.split())
 
 
 def paragraphs(text: str | None) -> str:
@@ -26,12 +32,27 @@ def paragraphs(text: str | None) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing and only fills its place (« TODO », « non renseigné », `null`)."""
-    return squeeze(text).casefold() in _PLACEHOLDERS
+    return bool(text) and len(text) < _LONG and not stated(text)
+
+
+def stated(text: str | None) -> str:
+    """Return the squeezed text, empty where it says nothing: a placeholder, or the instructions of a template
+    (« -- Nom de l'organisation -- »).
+    """
+    line = squeeze(text)
+    if len(line) <= _LONGEST_PLACEHOLDER and line.casefold() in _PLACEHOLDERS:
+        return ""
+    return "" if line.startswith("-- ") and line.endswith(" --") else line
 
 
 def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
     """Return the squeezed texts in order, without empty ones and repetitions."""
     return tuple(dict.fromkeys(line for text in texts if (line := squeeze(text))))
+
+
+def unique(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return texts that are squeezed already in order, each once."""
+    return tuple(dict.fromkeys(lines))
 
 
 def digest(*parts: str) -> str:

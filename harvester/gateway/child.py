@@ -30,6 +30,9 @@ Tasks = Mapping[str, Any]
 LINK = 3
 """The descriptor of the child's only link to the world."""
 
+TOGETHER = 128 * 1024
+"""Bytes of results that are written at once."""
+
 
 def serve_tasks(tasks: Tasks, limits: GatewayLimits) -> None:
     """Answer tasks on `LINK` until the parent closes it."""
@@ -100,7 +103,11 @@ def _read_exactly(length: int) -> bytes | None:
 
 
 def _write(letter: bytes, body: bytes) -> None:
-    rest = memoryview(frame(letter, body))
+    _write_all(frame(letter, body))
+
+
+def _write_all(data: bytes | bytearray) -> None:
+    rest = memoryview(data)
     while rest:
         rest = rest[os.write(LINK, rest) :]
 
@@ -128,6 +135,12 @@ def _peak_bytes() -> int:
 
 
 def _write_results(results: Iterable[Mapping[str, Any]]) -> None:
+    """Write small frames together: the parent wakes up for a handful, not for each."""
+    waiting = bytearray()
     for result in results:
         for letter, body in result_frames(result):
-            _write(letter, body)
+            waiting += frame(letter, body)
+        if len(waiting) >= TOGETHER:
+            _write_all(waiting)
+            waiting = bytearray()
+    _write_all(waiting)

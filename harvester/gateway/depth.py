@@ -16,11 +16,10 @@ _XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an open one ends the text
 _JSON_BRACKET = re.compile(r"[\[\]{}]")
 
-_TURTLE_TOKEN = re.compile(
-    TURTLE_STRING
-    + r"""|(?P<open><<|[\[({])|(?P<close>>>|[\])}])|<[^<>\n]*>|\#[^\n]*|\\.|(?P<malformed>["'])""",
-    re.DOTALL,
-)
+_TURTLE_ASIDE = re.compile(rf"{TURTLE_STRING}|<[^<>\n]*>|\#[^\n]*|\\.", re.DOTALL)
+_OPENING = frozenset({"[", "(", "{", "<<"})
+_TURTLE_MARK = re.compile(r"""[\[\](){}"']""")
+_TURTLE_MARK_OR_QUOTED = re.compile(rf"<<|>>|{_TURTLE_MARK.pattern}")
 
 
 def check_depth(kind: str, text: str) -> None:
@@ -64,13 +63,14 @@ def json_depth(text: str, limit: int) -> int:
 def turtle_depth(text: str, limit: int) -> int:
     """Return the depth of the deepest blank node, collection or quoted triple, or the first above `limit`."""
     depth = deepest = 0
-    for token in _TURTLE_TOKEN.finditer(text):
-        if token["malformed"] or deepest > limit:
+    bare = _TURTLE_ASIDE.sub(" ", text)
+    for mark in (_TURTLE_MARK_OR_QUOTED if "<<" in bare else _TURTLE_MARK).findall(bare):
+        if mark in "\"'" or deepest > limit:  # a quote that is left over is malformed
             break
-        if token["open"]:
+        if mark in _OPENING:
             depth += 1
             deepest = max(deepest, depth)
-        elif token["close"]:
+        else:
             depth -= 1
     return deepest
 

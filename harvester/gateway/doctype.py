@@ -34,7 +34,7 @@ def without_doctype(text: str) -> tuple[str, tuple[str, ...]]:
     Raises `SourceMisbehaved(kind="forbidden-doctype", reason=…)` for nested, external, parameter, large or
     numerous entities, for an external DTD, and for a declaration that is not in the prolog.
     """
-    if _START.search(text) is None:
+    if "<!" not in text or _START.search(text) is None:
         return text, ()
     prolog = _PROLOG.match(text)
     start = prolog.end() if prolog else 0

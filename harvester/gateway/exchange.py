@@ -20,6 +20,9 @@ from harvester.gateway.wire import (
     to_json_bytes,
 )
 
+AT_ONCE = 256 * 1024
+"""Bytes that are taken from the link at once, however small the frame that is waited for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -45,6 +48,7 @@ class Exchange:
     seconds: float
     max_bytes: int
     _deadline: float = field(init=False)
+    _received: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
         self._deadline = time.monotonic() + self.seconds
@@ -69,6 +73,7 @@ class Exchange:
             if letter == RESULT:
                 results.append(from_result_frames(body, self._read_frame))
             elif letter == DONE:
+                self._expect_silence()
                 return Answer(results=results, growth_bytes=json.loads(body)["growth_bytes"])
             elif letter == FAILED:
                 raise HarvestError.from_json(json.loads(body))
@@ -86,16 +91,20 @@ class Exchange:
             raise AnswerInvalid("the answer is too large")
         return letter, self._read_exactly(length)
 
+    def _expect_silence(self) -> None:
+        if self._received:
+            raise AnswerInvalid("something came after the end of the answer")
+
     def _read_exactly(self, length: int) -> bytes:
-        body = bytearray(length)
-        view = memoryview(body)
-        while view:
+        while len(self._received) < length:
             self.link.settimeout(self._remaining())
-            count = self.link.recv_into(view)
-            if count == 0:
+            part = self.link.recv(AT_ONCE)
+            if not part:
                 raise ChildGone
-            view = view[count:]
-        return bytes(body)
+            self._received += part
+        body = bytes(memoryview(self._received)[:length])
+        del self._received[:length]
+        return body
 
     def _remaining(self) -> float:
         remaining = self._deadline - time.monotonic()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-XML_MAX_DEPTH = 250
-"""Nested elements; libxml2 itself stops at 256."""
+XML_MAX_DEPTH = 256
+"""Nested elements: where libxml2 itself stops."""
 
 JSON_MAX_DEPTH = 100
 """Nested objects and lists; CPython's own reader gives up by RecursionError near 1 000."""

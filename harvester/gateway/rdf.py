@@ -12,11 +12,13 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from harvester.errors import SourceMisbehaved
 from harvester.gateway.contexts import inlined
+from harvester.gateway.depth import check_depth
 from harvester.gateway.document import Document, read_document
 from harvester.gateway.iris import encoded_iri
 from harvester.gateway.json import parse_json
+from harvester.gateway.limits import LITERAL_MAX_CHARACTERS
 from harvester.gateway.rdflib_parser import REFUSALS, parse_with_rdflib
-from harvester.gateway.terms import TermCleaner
+from harvester.gateway.terms import BlankNumbers, TermCleaner
 from harvester.gateway.turtle import repaired_turtle, triple_lines
 from harvester.gateway.xml import parse_xml
 
@@ -46,14 +48,18 @@ Attempt = tuple[list[Triple], tuple[str, ...]]
 def parse_rdf(content: bytes, *, base: str | None = None, media_type: str | None = None) -> ParsedRdf:
     """Parse foreign bytes; `base` (the address they came from) completes relative IRIs.
 
-    Raises `SourceMisbehaved`: what `read_document` raises, `unexpected-format` for a document that holds no
-    RDF, `ows-exception`, `remote-context`, `bad-json`, `unreadable` (the detail names the line).
+    Raises `SourceMisbehaved`: what `read_document` raises, `too-deep`, `unexpected-format` for a document
+    that holds no RDF, `ows-exception`, `remote-context`, `bad-json`, `unreadable` (the detail names the
+    line).
     """
     document = read_document(content, media_type)
     if document.kind == "ows-exception":
         parse_xml(content, media_type)  # raises what the service says
-    read = _reader_of(document)
-    triples, flags = read(document, encoded_iri(base) if base else None)
+    check_depth(document.kind, document.text)
+    read, encoded = _reader_of(document), encoded_iri(base) if base else None
+    if read is _read_text and (sound := _read_sound(document, encoded)) is not None:
+        return ParsedRdf(triples=sound, kind=document.kind, encoding=document.encoding, flags=document.flags)
+    triples, flags = read(document, encoded)
     cleaner = TermCleaner()
     cleaned = tuple(clean for triple in triples if (clean := cleaner.clean(triple)))
     return ParsedRdf(
@@ -70,6 +76,23 @@ def _reader_of(document: Document) -> Callable[[Document, str | None], Attempt]:
     if document.kind == "json" or (document.kind == "xml" and _RDF_NAMESPACE not in document.text):
         raise SourceMisbehaved("unexpected-format", found=document.kind, expected="rdf")
     return _read_text
+
+
+def _read_sound(document: Document, base: str | None) -> tuple[Triple, ...] | None:
+    """Return the triples of a document whose every term is as it should be, None of any other.
+
+    Strict parsing proves that of IRIs and language tags; what else could be wrong with a term shows in the
+    text.
+    """
+    text = document.text
+    if len(text) > LITERAL_MAX_CHARACTERS or "\0" in text or "u0000" in text or "<<" in text:
+        return None
+    try:
+        parsed = parse(document.utf8, format=_FORMATS[document.kind], base_iri=base)
+        renamed = BlankNumbers().renamed
+        return tuple([renamed(quad.triple) for quad in parsed])
+    except (SyntaxError, ValueError):
+        return None
 
 
 def _read_jsonld(document: Document, base: str | None) -> Attempt:

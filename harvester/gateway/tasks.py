@@ -9,14 +9,22 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import RdfFormat, serialize
 
-from harvester.formats.csv_table import read_rows
 from harvester.formats.csw_capabilities import read_capabilities
+from harvester.formats.csw_page import list_ids as list_csw_ids
 from harvester.formats.csw_page import split_page as split_csw_page
 from harvester.formats.dcat_page import split_page as split_dcat_page
+from harvester.formats.geoclip_file import read_entries
+from harvester.formats.geoclip_sheet import read_metadata_rows
+from harvester.formats.iso_layers import list_services
+from harvester.formats.ows_layers import read_layers
+from harvester.formats.table_rows import read_rows
+from harvester.formats.xlsx_workbook import smallest_workbook
 from harvester.gateway.rdf import parse_rdf
 from harvester.gateway.wire import JsonObject
 from harvester.gateway.xml import parse_xml
+from harvester.making import make_content
 from harvester.mapping import map_content
+from harvester.normalise import load_everything
 
 Task = Callable[[bytes, JsonObject], Iterator[JsonObject] | JsonObject]
 
@@ -43,11 +51,19 @@ TASKS: dict[str, Task] = {
     "xml.check": check_xml,
     "rdf.triples": list_triples,
     "table.rows": read_rows,
+    "geoclip.entries": read_entries,
+    "geoclip.sheet": read_metadata_rows,
     "dcat.page": split_dcat_page,
     "csw.capabilities": read_capabilities,
+    "csw.ids": list_csw_ids,
     "csw.page": split_csw_page,
+    "iso.services": list_services,
+    "ows.layers": read_layers,
     "map": map_content,
+    "make": make_content,
 }
+
+load_everything()  # the child can open no file
 
 _RDF_XML = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
 
@@ -58,6 +74,10 @@ WARM_UP: list[tuple[str, bytes, JsonObject]] = [
     ("rdf.triples", b'<urn:a> <urn:b> "\xe9"@fr_FR .', {}),
     ("rdf.triples", b"<urn:a> => <urn:b> .", {}),
     ("rdf.triples", _RDF_XML + b"<", {}),
+    ("ows.layers", b'<WMS_Capabilities version="1.3.0"/>', {"url": "http://localhost/"}),
+    ("geoclip.sheet", smallest_workbook("é"), {"where": ""}),
+    ("table.rows", smallest_workbook("é"), {"where": "", "expected": []}),
+    ("geoclip.sheet", b"PK", {"where": ""}),
     ("rdf.triples", b'{"@context": {"b": "urn:b"}, "@id": "urn:a", "b": 1}', {}),
 ]
 """Small documents read once before the limits fall, good ones and bad ones, so that whatever the parsers load

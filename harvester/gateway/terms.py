@@ -16,13 +16,37 @@ TRIPLE_TERM_DROPPED = "triple-term-dropped"
 _Node = NamedNode | BlankNode
 
 
+class BlankNumbers:
+    """The blank nodes of one document, numbered from b0 in the order in which they occur."""
+
+    def __init__(self) -> None:
+        self._numbered: dict[BlankNode, BlankNode] = {}
+
+    def of(self, node: BlankNode) -> BlankNode:
+        """Return a blank node under its number."""
+        known = self._numbered.get(node)
+        if known is None:
+            known = self._numbered[node] = BlankNode(f"b{len(self._numbered)}")
+        return known
+
+    def renamed(self, triple: Triple) -> Triple:
+        """Return a triple with its blank nodes under their numbers; nearly always the triple itself."""
+        subject, value = triple.subject, triple.object
+        if isinstance(value, BlankNode):
+            value = self.of(value)
+            return Triple(
+                self.of(subject) if isinstance(subject, BlankNode) else subject, triple.predicate, value
+            )
+        return Triple(self.of(subject), triple.predicate, value) if isinstance(subject, BlankNode) else triple
+
+
 @dataclass(slots=True)
 class TermCleaner:
     """Cleans the triples of one document; `flags` tells what it had to do."""
 
     flags: set[str] = field(default_factory=set)
     _iris: dict[NamedNode, NamedNode] = field(default_factory=dict)
-    _blanks: dict[BlankNode, BlankNode] = field(default_factory=dict)
+    _blanks: BlankNumbers = field(default_factory=BlankNumbers)
 
     def clean(self, triple: Triple) -> Triple | None:
         """Return the triple, or None where it speaks of a triple (RDF 1.2), which no catalogue uses."""
@@ -36,9 +60,7 @@ class TermCleaner:
     def _node(self, node: _Node) -> _Node:
         if isinstance(node, NamedNode):
             return self._iri(node)
-        if node not in self._blanks:
-            self._blanks[node] = BlankNode(f"b{len(self._blanks)}")
-        return self._blanks[node]
+        return self._blanks.of(node)
 
     def _iri(self, node: NamedNode) -> NamedNode:
         known = self._iris.get(node)

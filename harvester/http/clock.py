@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from threading import Event
 from typing import Protocol
 
 
@@ -18,8 +19,8 @@ class Clock(Protocol):
         """Return the moment, aware and in UTC, for dates."""
         ...
 
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
+    def sleep(self, seconds: float, stop: Event) -> None:
+        """Wait, until `stop` is set at most."""
         ...
 
 
@@ -34,9 +35,9 @@ class SystemClock:
         """Return the present moment in UTC."""
         return datetime.now(UTC)
 
-    def sleep(self, seconds: float) -> None:
-        """Wait for so many seconds; not at all for less than none."""
-        time.sleep(max(0.0, seconds))
+    def sleep(self, seconds: float, stop: Event) -> None:
+        """Wait for so many seconds, until `stop` is set at most; not at all for less than none."""
+        stop.wait(max(0.0, seconds))
 
 
 SYSTEM_CLOCK = SystemClock()

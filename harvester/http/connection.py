@@ -6,7 +6,10 @@ second answer of the name server (DNS rebinding) has no say. TLS still verifies 
 
 import http.client
 import io
+import os
+import selectors
 import socket
+from errno import EINPROGRESS
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -17,7 +20,10 @@ from harvester.http.exchange import CURRENT_EXCHANGE, Exchange
 
 
 class WatchedReader(io.RawIOBase):
-    """Reads a socket under the deadline and the least rate of an exchange."""
+    """Reads a socket under the deadline and the least rate of an exchange, and hears a stop.
+
+    It reads the socket itself: the socket's own file reads no more after its first time-out.
+    """
 
     def __init__(self, source: io.RawIOBase, sock: socket.socket, exchange: Exchange) -> None:
         super().__init__()
@@ -30,16 +36,20 @@ class WatchedReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Read once from the socket; `SourceUnavailable` when it takes too long."""
+        """Read once from the socket; `SourceUnavailable` when it takes too long, `RunStopped` when told."""
         exchange = self._exchange
-        self._sock.settimeout(exchange.patience(exchange.read_timeout))
-        before = exchange.clock.monotonic()
-        try:
-            count = self._source.readinto(buffer) or 0
-        except TimeoutError:
-            raise exchange.timed_out(exchange.read_timeout) from None
-        exchange.note_received(count, exchange.clock.monotonic() - before)
-        return count
+        waits = exchange.waits(exchange.read_timeout)
+        before: float | None = None
+        for wait in waits:
+            self._sock.settimeout(wait)
+            before = exchange.clock.monotonic() if before is None else before
+            try:
+                count = self._sock.recv_into(buffer)
+            except TimeoutError:
+                continue
+            exchange.note_received(count, exchange.clock.monotonic() - before)
+            return count
+        raise exchange.timed_out(exchange.read_timeout)
 
     def close(self) -> None:
         """Close the socket's own file too, so that the socket is freed."""
@@ -78,13 +88,39 @@ def connect(host: str, port: int, exchange: Exchange) -> socket.socket:
     failure: OSError | None = None
     for address in _checked_addresses(host, port, exchange):
         try:
-            timeout = exchange.patience(exchange.connect_timeout)
-            return socket.create_connection((address, port), timeout)
+            return _connected(address, port, exchange)
         except OSError as error:
             failure = error
     if isinstance(failure, TimeoutError):
         raise exchange.timed_out(exchange.connect_timeout) from failure
     raise SourceUnavailable("unreachable", url=exchange.url, detail=str(failure)) from failure
+
+
+def _connected(address: str, port: int, exchange: Exchange) -> socket.socket:
+    """Return a socket connected to a numeric address; OSError where it is not to be had."""
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)
+        code = sock.connect_ex((address, port))
+        if code == EINPROGRESS:
+            code = _await_connection(sock, exchange)
+        if code:
+            raise OSError(code, os.strerror(code))
+        sock.settimeout(exchange.patience(exchange.connect_timeout))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+def _await_connection(sock: socket.socket, exchange: Exchange) -> int:
+    """Return how a connection that was begun came out: 0, or the number of the error."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_WRITE)
+        for wait in exchange.waits(exchange.connect_timeout):
+            if selector.select(wait):
+                return sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    raise TimeoutError
 
 
 def _checked_addresses(host: str, port: int, exchange: Exchange) -> list[str]:

@@ -13,6 +13,7 @@ class Fetched:
     `url` is where they came from in the end, `redirects` the addresses that led there (the first is the one
     that was asked): as they are, so `shown_url` them before they reach a person. `headers` ignore the case
     of their names. `content_type` is the media type alone, in lower case, empty where the source names none.
+    `unchanged` says that the source confirmed its former answer (304): this is it, with status 200.
     """
 
     url: str
@@ -21,6 +22,7 @@ class Fetched:
     content: bytes
     content_type: str
     redirects: tuple[str, ...] = ()
+    unchanged: bool = False
 
 
 def to_fetched(response: Response) -> Fetched:
@@ -32,4 +34,5 @@ def to_fetched(response: Response) -> Fetched:
         content=response.content,
         content_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
         redirects=tuple(earlier.url for earlier in response.history),
+        unchanged=getattr(response, "unchanged", False),
     )

@@ -12,7 +12,9 @@ class HttpPolicy:
     `max_ratio` (decompressed over received) holds from `ratio_from` decompressed bytes on. `total_timeout`
     is for one request (each try and each redirection is one). `attempts` counts the first try too,
     `backoff` is the pause after it, doubled each time. `pace` is the time between the starts of two requests
-    to a host, whoever sends them in this process. A `Retry-After` beyond `max_wait_in_run` parks the source.
+    to a host, whoever sends them in this process; with `crawl_delay` it is at least what the robots.txt of
+    the host asks for, which is looked up once a day. A `Retry-After` beyond `max_wait_in_run` parks the
+    source.
     `retry_posts` says that a POST only reads (CSW GetRecords, the CKAN action API) and may be repeated.
     """
 
@@ -30,5 +32,6 @@ class HttpPolicy:
     backoff: float = 1.0
     retry_posts: bool = True
     pace: float = 0.5
+    crawl_delay: bool = False
     max_wait_in_run: float = 300.0
     allow_private: bool = False

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from requests import Response
+from requests import Response, codes
 
 from harvester.errors import SourceMisbehaved
 from harvester.http.json_guard import is_too_deep, looks_like_json, parse_json
@@ -14,8 +14,21 @@ class GuardedResponse(Response):
     """`json()` and, for libraries that call `json.loads` on it (ckanapi does), `text` are safe to read.
 
     The body is capped while it is read: see `harvester.http.body`. Give `content`, not `text`, to parsers of
-    XML and RDF: `text` guesses an encoding.
+    XML and RDF: `text` guesses an encoding. `unchanged` says that the source answered 304 and that this is
+    its former answer.
     """
+
+    unchanged: bool = False
+
+    def stand_for(self, content: bytes, content_type: str) -> None:
+        """Become, from a 304, the former answer that it confirms."""
+        self.status_code, self.reason = codes.ok, "OK"
+        self._content, self._content_consumed = content, True
+        for name in ("Content-Encoding", "Content-Length", "Content-Type", "Transfer-Encoding"):
+            self.headers.pop(name, None)
+        if content_type:
+            self.headers["Content-Type"] = content_type
+        self.unchanged = True
 
     def json(self, **kwargs: Any) -> Any:
         """Return the value by `parse_json`; its options are not those of `json.loads`, so none is taken."""

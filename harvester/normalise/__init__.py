@@ -9,6 +9,8 @@ clock, the network or chance, and normalising a normalised record changes nothin
 from dataclasses import dataclass
 
 from catalogue.record import Record
+from catalogue.territories import LEVELS, load_gazetteer
+from catalogue.vocabularies import list_vocabularies, load_vocabulary
 from harvester.normalise.access import normalise_access
 from harvester.normalise.dates import normalise_dates
 from harvester.normalise.formats import normalise_formats
@@ -30,6 +32,7 @@ __all__ = [
     "StepResult",
     "UNMAPPED",
     "clean_title",
+    "load_everything",
     "normalise",
 ]
 
@@ -63,3 +66,15 @@ def normalise(record: Record, context: NormaliseContext) -> Normalised:
         result = step(record, context)
         record, evidence = result.record, evidence + result.evidence
     return Normalised(record=record, evidence=evidence)
+
+
+def load_everything() -> None:
+    """Read now what the steps would read when they first need it: later the child can open no file."""
+    for name in list_vocabularies():
+        vocabulary = load_vocabulary(name)
+        vocabulary.find("")
+        _ = vocabulary.addresses, vocabulary.longest_from
+    gazetteer = load_gazetteer()
+    for level in LEVELS:
+        gazetteer.find_by_name("Paris 1er arrondissement", [level])
+    gazetteer.find_former_region("Alsace")

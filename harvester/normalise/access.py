@@ -5,7 +5,8 @@ translations say that access is public and are no reason.
 """
 
 from catalogue.record import Record
-from catalogue.vocabularies import Term, Vocabulary, load_vocabulary
+from catalogue.remembering import remembered
+from catalogue.vocabularies import Term, load_vocabulary
 from harvester.normalise.matching import list_addresses, list_phrases
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult, distinct
 
@@ -22,7 +23,7 @@ def normalise_access(record: Record, context: NormaliseContext) -> StepResult:  
     stated = [level for text in texts if (level := _level_of(text, notes))]
     reasons: list[str] = []
     for text in record.access_reasons:
-        if reason := _find(load_vocabulary("access_reasons"), text):
+        if reason := _find("access_reasons", text):
             notes.made("access_reasons", text, reason.id, 0.9)
             reasons.append(reason.id)
         elif level := _level_of(text, notes, "access_reasons"):
@@ -36,7 +37,7 @@ def normalise_access(record: Record, context: NormaliseContext) -> StepResult:  
 
 
 def _level_of(text: str, notes: Notebook, field: str = "access") -> str | None:
-    term = _find(load_vocabulary("access_rights"), text)
+    term = _find("access_rights", text)
     if term is None:
         notes.missed(field, text)
         return None
@@ -44,10 +45,12 @@ def _level_of(text: str, notes: Notebook, field: str = "access") -> str | None:
     return term.id
 
 
-def _find(vocabulary: Vocabulary, text: str) -> Term | None:
+@remembered(4_000)
+def _find(name: str, text: str) -> Term | None:
     """In prose only an address or an article counts: "par respect du droit de propriété intellectuelle" tells
     how to reuse data that are free to see.
     """
+    vocabulary = load_vocabulary(name)
     if term := vocabulary.find(text):
         return term
     phrases = list_phrases(vocabulary, text, shortest=100)

@@ -4,12 +4,13 @@ The format stated comes first, then the media type, the protocol of a link, and 
 """
 
 import re
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
+from catalogue.copying import with_changes
 from catalogue.folding import fold_label
 from catalogue.record import Record
 from catalogue.record_parts import Distribution
+from catalogue.remembering import remembered
 from catalogue.vocabularies import Term, load_vocabulary
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult
 
@@ -33,10 +34,11 @@ def _named(item: Distribution, notes: Notebook) -> Distribution:
         notes.made("distributions.format", stated, found[0].id, found[1])
     term = found[0] if found else _find_elsewhere(item, notes)
     if term is None:
-        return replace(item, format=None, media_type=item.media_type or None)
-    return replace(item, format=term.id, media_type=item.media_type or term.media_type)
+        return with_changes(item, format=None, media_type=item.media_type or None)
+    return with_changes(item, format=term.id, media_type=item.media_type or term.media_type)
 
 
+@remembered(4_000)
 def find_format(text: str) -> tuple[Term, float] | None:
     """Return the format that a text names and how sure that is: "csv/utf8", "ESRI Shapefile 1.0", "fr/csv".
 

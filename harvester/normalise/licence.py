@@ -4,11 +4,11 @@ A licence is never granted in silence: what names none is `notspecified` (Glane 
 that the Licence Ouverte holds by default). What forbids a reuse is `other-closed`; the text always stays.
 """
 
-from dataclasses import replace
-
+from catalogue.copying import with_changes
 from catalogue.folding import fold_plural
 from catalogue.record import Record
 from catalogue.record_parts import Distribution
+from catalogue.remembering import remembered
 from catalogue.vocabularies import Vocabulary, load_vocabulary
 from harvester.normalise.matching import Match, list_addresses, list_phrases
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult
@@ -18,6 +18,7 @@ _CLOSED = "other-closed"
 _GENERIC = frozenset({"other-open", "other-at", "other-pd"})
 
 
+@remembered(2_000)
 def find_licence(text: str) -> tuple[str, float] | None:
     """Return the licence id that a text means and how sure that is, or None.
 
@@ -96,10 +97,10 @@ def _of_record(record: Record, distributions: tuple[Distribution, ...], notes: N
 
 def _of_distribution(item: Distribution, notes: Notebook) -> Distribution:
     if not item.licence or not item.licence.strip():
-        return replace(item, licence=None)
+        return with_changes(item, licence=None)
     found = find_licence(item.licence)
     if found:
         notes.made("distributions.licence", item.licence, *found)
-        return replace(item, licence=found[0])
+        return with_changes(item, licence=found[0])
     notes.missed("distributions.licence", item.licence)
-    return replace(item, licence=None)
+    return with_changes(item, licence=None)

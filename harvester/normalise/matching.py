@@ -39,16 +39,18 @@ def list_phrases(vocabulary: Vocabulary, text: str, *, shortest: int = 5) -> lis
 
 def _phrases(vocabulary: Vocabulary, words: list[str], shortest: int) -> Iterator[Match]:
     start = 0
+    longest_from = vocabulary.longest_from
     while start < len(words):
-        length = _longest_run(vocabulary, words, start, shortest)
+        longest = longest_from.get(words[start])
+        length = _longest_run(vocabulary, words, start, longest, shortest) if longest else 0
         if length:
             spelling = " ".join(words[start : start + length])
             yield Match(term=vocabulary.spellings[spelling], spelling=spelling)
         start += length or 1
 
 
-def _longest_run(vocabulary: Vocabulary, words: list[str], start: int, shortest: int) -> int:
-    for length in range(min(_MOST_WORDS, len(words) - start), 0, -1):
+def _longest_run(vocabulary: Vocabulary, words: list[str], start: int, longest: int, shortest: int) -> int:
+    for length in range(min(_MOST_WORDS, longest, len(words) - start), 0, -1):
         run = " ".join(words[start : start + length])
         if run in vocabulary.spellings and (length > 1 or len(run) >= shortest):
             return length

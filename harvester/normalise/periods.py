@@ -39,6 +39,7 @@ _ONGOING = re.compile(
 _UNTIL = re.compile(r"\b(?:jusqu|avant|until|before)\b")
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = r"[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z|[+-]\d\d:?\d\d)?"
 _FORMS = (
     (rf"(\d{{4}})-(\d\d)-(\d\d)(?:{_TIME})?", "ymd"),
@@ -104,10 +105,19 @@ def parse_day(text: str, *, last: bool = False) -> str | None:
     """Return the day that a text names, or the first (or `last`) day of the month, quarter or year it
     names.
     """
+    if _ISO_DAY.fullmatch(text):  # nearly every one: no need to look for other forms
+        return text if _is_day(text) else None
     spans = parse_spans(text)
     if not spans or len(spans) != 1:
         return None
     return (spans[0].last if last else spans[0].first).isoformat()
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).year in _YEARS
+    except ValueError:
+        return False
 
 
 def parse_period(text: str) -> Period | None:

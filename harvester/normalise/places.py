@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.folding import fold_label
+from catalogue.remembering import remembered
 from catalogue.territories import LOCAL_LEVELS, Gazetteer, Level, Zone
 
 _INSEE = re.compile(r"https?://id\.insee\.fr/geo/(\w+)/(\w+)")
@@ -45,6 +46,7 @@ class Place:
     unread: tuple[str, ...] = ()
 
 
+@remembered(10_000)
 def read_place(text: str, gazetteer: Gazetteer) -> Place:
     """Return what a text means; `zones` is empty where it means nothing known, or several things."""
     for read in (_by_code, _by_name, _all_but, _several, _without_aside):

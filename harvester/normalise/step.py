@@ -1,9 +1,10 @@
 """What a normalisation step takes and gives, and the notebook in which it writes what it saw."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue.copying import with_changes
 from catalogue.record import Record
 from catalogue.source import SourceDefaults
 from catalogue.territories import Gazetteer
@@ -83,7 +84,7 @@ class Notebook:
             changes["extras"] = {**extras, UNMAPPED: [list(pair) for pair in unmapped]}
         changed = {name: value for name, value in changes.items() if value != getattr(record, name)}
         return StepResult(
-            record=replace(record, **changed) if changed else record, evidence=tuple(self._evidence)
+            record=with_changes(record, **changed) if changed else record, evidence=tuple(self._evidence)
         )
 
 

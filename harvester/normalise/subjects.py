@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from catalogue.record import Record
+from catalogue.remembering import remembered
 from catalogue.vocabularies import Term, Vocabulary, load_vocabulary
 from harvester.normalise.matching import list_phrases
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult, distinct
@@ -37,13 +38,11 @@ class _Subjects:
 
     def take_topics(self, field: str, seen: str, *, exact: float, inside: float) -> bool:
         """Add the topics that a text names; tell whether it names any."""
-        topics = load_vocabulary("topics")
-        whole = topics.find(seen)
-        terms = [whole] if whole else [match.term for match in list_phrases(topics, seen)]
-        for term in terms:
-            self.notes.made(field, seen, term.id, exact if whole else inside)
-            self.topics.append(term.id)
-        return bool(terms)
+        topics, is_whole = _topics_of(seen)
+        for topic in topics:
+            self.notes.made(field, seen, topic, exact if is_whole else inside)
+        self.topics += topics
+        return bool(topics)
 
     def take_theme(self, seen: str) -> None:
         """Add a theme, whatever vocabulary it is of."""
@@ -63,6 +62,15 @@ class _Subjects:
         self.notes.made("inspire_themes", seen, term.id, 0.95)
         self.inspire.append(term.id)
         self.take("inspire_themes", seen, term, 0.7)
+
+
+@remembered(20_000)
+def _topics_of(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the topics that a text names, and whether it is the name of one as a whole."""
+    topics = load_vocabulary("topics")
+    if whole := topics.find(text):
+        return (whole.id,), True
+    return tuple(match.term.id for match in list_phrases(topics, text)), False
 
 
 def _is_patchwork(theme: str) -> bool:

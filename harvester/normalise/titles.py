@@ -4,6 +4,7 @@ import re
 from unicodedata import normalize
 
 from catalogue.record import Record
+from catalogue.remembering import remembered
 from harvester.normalise.step import NormaliseContext, Notebook, StepResult, distinct
 
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
@@ -13,6 +14,7 @@ _WORDS_IN_A_LIST = 5
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+@remembered(20_000)
 def clean_title(text: str) -> str:
     """Return `text` in NFC, white space collapsed, without controls that could turn a line round (UAX #9)."""
     visible = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))

@@ -8,6 +8,27 @@ DOCUMENTS: dict[str, str] = {
         "La colonne « {column} » n'existe pas dans {where}{nearest}. Colonnes présentes : {columns}. "
         "Corrigez la correspondance des colonnes de la source."
     ),
+    "repeated-column": N_(
+        "La colonne « {column} » est présente {count} fois dans {where}. "
+        "Donnez à chaque colonne un titre qui lui soit propre."
+    ),
+    "missing-sheet": N_(
+        "La feuille « {sheet} » n'existe pas dans {where}{nearest}. Feuilles présentes : {sheets}. "
+        "Corrigez l'option sheet de la source."
+    ),
+    "old-workbook": N_(
+        "{where} est un classeur Excel d'avant 2007 (.xls), ou protégé par un mot de passe. "
+        "Enregistrez-le en .xlsx ou en .csv, sans mot de passe."
+    ),
+    "open-quote": N_(
+        "Dans le tableau {where}, un guillemet ouvert à la ligne {line} n'est jamais refermé : "
+        "refermez-le, ou doublez-le s'il fait partie du texte. Si le fichier est arrivé coupé, la prochaine "
+        "moisson réessaiera."
+    ),
+    "long-cell": N_(
+        "Dans le tableau {where}, une cellule de la ligne {line} dépasse {limit} caractères : un guillemet "
+        "n'y est sans doute pas refermé. Corrigez cette ligne."
+    ),
     "bad-csv": N_(
         "Le tableau {where} n'est pas lisible à la ligne {line} ({detail}). "
         "Vérifiez les guillemets et le séparateur autour de cette ligne."
@@ -68,12 +89,29 @@ DOCUMENTS: dict[str, str] = {
         "La ligne {line} a {cells} cellules pour {columns} colonnes, et n'est donc pas reprise. "
         "Vérifiez ses guillemets et ses séparateurs."
     ),
-    "not-iso19139": N_(
-        "La fiche est un document « {found} » et non une fiche ISO 19139, et n'est donc pas reprise."
+    "not-iso": N_(
+        "La fiche est un document « {found} » et non une fiche ISO 19139 ou ISO 19115-3, "
+        "et n'est donc pas reprise."
+    ),
+    "breaks-its-page": N_(
+        "La fiche à la place {position} de la liste fait échouer la réponse de la source, et n'est donc pas "
+        "reprise ; les autres le sont. Prévenez le gestionnaire de la source, avec ce détail : {detail}"
+    ),
+    "breaks-its-answer": N_(
+        "La source ne parvient pas à donner cette fiche, qui n'est donc pas reprise ; les autres le sont. "
+        "Prévenez le gestionnaire de la source, avec ce détail : {detail}"
+    ),
+    "not-given": N_(
+        "La source liste cette fiche, mais ne la donne pas quand on la lui demande. "
+        "La prochaine moisson réessaiera ; si cela dure, prévenez le gestionnaire de la source."
     ),
     "unmappable": N_(
         "La fiche n'a pas pu être comprise ({detail}), et n'est donc pas reprise. "
         "Ses octets d'origine sont gardés : signalez ce cas aux développeurs de Glane."
+    ),
+    "not-public": N_(
+        "La fiche est privée, en brouillon ou supprimée dans son portail, et n'est donc pas reprise. "
+        "Publiez-la à la source si elle doit l'être."
     ),
     "no-title": N_("La fiche n'a pas de titre, et n'est donc pas reprise. Complétez-la à la source."),
     # -- the declaration ------------------------------------------------------------------------------------

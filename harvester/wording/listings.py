@@ -19,12 +19,31 @@ LISTINGS: dict[str, str] = {
     "too-many-pages": N_(
         "La liste dépasse {limit} pages. Vérifiez la pagination de la source, ou relevez max_pages."
     ),
+    "listing-capped": N_(
+        "{url} ne donne pas plus de {limit} fiches à la suite, sur les {announced} annoncées. "
+        "Partagez la source en plusieurs par un filtre (option where), ou demandez l'export du catalogue."
+    ),
     "unexpected-answer": N_(
         "La réponse de {url} est un document « {found} » et non « {expected} ». "
         "Vérifiez l'adresse et le type de la source."
     ),
+    "listing-moving": N_(
+        "La liste de {url} change sans cesse pendant sa lecture ({first} fiches au début, {last} à la fin). "
+        "Les fiches reçues sont publiées, rien n'est retiré ; la prochaine moisson réessaiera."
+    ),
+    "too-many-links": N_(
+        "Le catalogue renvoie à plus de {limit} documents à part. Ceux qui ont été lus sont repris ; "
+        "relevez l'option follow pour lire les autres."
+    ),
+    "described-elsewhere": N_(
+        "Le catalogue {url} ne décrit aucun jeu de données : ses {count} jeux sont décrits sur un autre "
+        "serveur ({example}). Déclarez ce serveur comme une source."
+    ),
     "no-record-found": N_(
         "Le document {url} ne décrit aucun jeu de données. Vérifiez l'adresse et le type de la source."
+    ),
+    "unknown-filter": N_(
+        "{url} ne connaît pas « {value} », que désigne l'option {option}. Corrigez les options de la source."
     ),
     "empty-listing": N_(
         "La source a répondu une liste vide, alors que {known} fiches en étaient publiées. "
@@ -49,6 +68,40 @@ LISTINGS: dict[str, str] = {
     "many-missing": N_(
         "{missing} fiches publiées sur {known} manquent dans la liste. Les fiches reçues sont publiées, "
         "les retraits attendent l'accord d'une personne."
+    ),
+    "ids-changed": N_(
+        "{alike} fiches publiées sur {known} semblent revenir sous un autre identifiant : la source les a "
+        "sans doute tous changés. Rien n'est publié ni retiré : « glane runs approve » garde leurs adresses et "
+        "leur histoire."
+    ),
+    "stopped": N_("La moisson a été arrêtée à la demande. La prochaine reprendra où elle en était."),
+    "no-progress": N_(
+        "La moisson n'avançait plus depuis {minutes} minutes et a été arrêtée. La prochaine reprendra où "
+        "elle en était ; si cela dure, prévenez le gestionnaire de la source."
+    ),
+    "too-long": N_(
+        "La moisson durait depuis plus de {minutes} minutes et a été arrêtée. La prochaine reprendra où elle "
+        "en était ; relevez max_minutes si la source est très grande."
+    ),
+    "look-too-long": N_(
+        "La source n'avait pas fini de répondre au bout de {seconds} secondes. "
+        "Réessayez plus tard ; une moisson a plus de patience."
+    ),
+    "replay-stopped": N_(
+        "La relecture des originaux a été arrêtée avant la fin : rien n'en est publié. "
+        "Relancez « glane renormalise » pour la refaire."
+    ),
+    "record-not-found": N_(
+        "La fiche n'est ni dans le catalogue, ni parmi les {count} premières que liste la source. "
+        "Vérifiez son identifiant ; une moisson la lira si la source l'a."
+    ),
+    "service-off": N_(
+        "{url} répond que ce service n'est pas disponible, avec ou sans nom d'observatoire. "
+        "Demandez la liste des indicateurs à l'exploitant du portail, ou essayez une autre stratégie de lecture."
+    ),
+    "no-indicator-file": N_(
+        "La liste des indicateurs n'est pas déclarée. "
+        "Indiquez son fichier par path, ou son adresse par l'option file de la source."
     ),
     "source-busy": N_(
         "Une autre moisson de cette source est en cours. Attendez qu'elle finisse, puis relancez."

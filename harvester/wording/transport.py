@@ -25,6 +25,41 @@ TRANSPORT: dict[str, str] = {
         "{url} renvoie d'adresse en adresse sans aboutir (plus de {limit} redirections). "
         "Vérifiez l'adresse de la source auprès de son gestionnaire."
     ),
+    "moved": N_(
+        "L'adresse a changé : {url} renvoie définitivement au serveur {host}, où la lecture continue. "
+        "Vérifiez la nouvelle adresse, puis corrigez la déclaration de la source."
+    ),
+    "answers-elsewhere": N_(
+        "{url} renvoie pour le moment au serveur {host}, où la lecture continue. "
+        "Vérifiez que c'est voulu : si l'adresse a changé, corrigez la déclaration de la source."
+    ),
+    # -- the credentials -------------------------------------------------------------------------------------
+    "secret-missing": N_(
+        "La variable d'environnement {variable}, qui doit contenir le secret de la source, n'est pas définie "
+        "ou est vide. Définissez-la là où Glane est lancé, puis relancez la moisson."
+    ),
+    "secret-unusable": N_(
+        "Le contenu de la variable d'environnement {variable} ne peut pas servir à s'identifier : "
+        "il contient un retour à la ligne, un espace au bord ou un caractère interdit, ou n'a pas la forme "
+        "« compte:mot de passe ». Corrigez-le, puis relancez la moisson."
+    ),
+    "bad-auth-header": N_(
+        "L'en-tête « {name} » ne peut pas porter le secret de la source. "
+        "Corrigez la clé name de son accès (auth)."
+    ),
+    "sign-in-needed": N_(
+        "{url} refuse l'accès (erreur {status}) : le portail demande un compte, ou n'admet pas Glane. "
+        "Déclarez un accès (auth) pour cette source, ou voyez avec son gestionnaire."
+    ),
+    "sign-in-refused": N_(
+        "{url} refuse l'accès (erreur {status}) malgré le secret de la variable d'environnement {variable}. "
+        "Vérifiez cette variable, et les droits du compte auprès du gestionnaire de la source."
+    ),
+    "sign-in-elsewhere": N_(
+        "{url} refuse l'accès (erreur {status}). Le secret de la variable d'environnement {variable} ne lui "
+        "a pas été envoyé, car cette adresse n'est pas celle de la source : il ne va qu'à elle. "
+        "Vérifiez l'adresse de la source (http ou https, serveur, port)."
+    ),
     # -- the connection --------------------------------------------------------------------------------------
     "unknown-host": N_(
         "Le serveur {host} est introuvable sur le réseau. "
@@ -53,6 +88,10 @@ TRANSPORT: dict[str, str] = {
     "http-status": N_(
         "{url} a répondu par l'erreur {status} au lieu du catalogue. "
         "Vérifiez que l'adresse de la source est la bonne et que le portail fonctionne."
+    ),
+    "api-error": N_(
+        "{url} a répondu par une erreur ({status} : {text}). "
+        "Vérifiez les options de la source, ou prévenez son gestionnaire."
     ),
     "truncated": N_(
         "La réponse de {url} s'est interrompue avant la fin ; rien n'en a été retenu. "

@@ -19,6 +19,7 @@ from search.ordering import exact_forms, order_keys, weight
 VALUE_FIELDS = (*VALUE_FILTERS, "territory", "territory_above")
 YEAR_FIELDS = ("year_start", "year_end")
 BOX_FIELDS = ("west", "south", "east", "north")
+_to_text = json.JSONEncoder(ensure_ascii=False).encode
 META = "meta"
 POSITION = "position"
 STORED = "stored"
@@ -62,7 +63,7 @@ def to_tantivy(document: SearchDocument) -> Document:
     for field, key in order_keys(document).items():
         made.add_text(field, key)
     _add_numbers(made, document)
-    made.add_bytes(STORED, json.dumps(to_json(to_found(document)), ensure_ascii=False).encode())
+    made.add_bytes(STORED, _to_text(to_json(to_found(document))).encode())
     return made
 
 

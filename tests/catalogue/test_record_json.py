@@ -110,6 +110,10 @@ records = st.builds(
 )
 
 
+def test_text_and_hash_come_together_as_they_come_alone():
+    assert record_json.dumps_and_hash(WHOLE) == (record_json.dumps(WHOLE), record_json.content_hash(WHOLE))
+
+
 def test_every_field_is_in_the_example():
     unsaid = [f.name for f in fields(Record) if getattr(WHOLE, f.name) in (None, "", (), {})]
     assert unsaid == []

@@ -1,9 +1,11 @@
 import sqlite3
+from threading import Event
 
 import pytest
 
 from cli.errors import CatalogueMissing, SourceIdsClash
 from cli.installation import open_installation
+from harvester.progress import NoProgress
 
 AIR = '[[sources]]\nid = "air"\nkind = "dcat"\nurl = "https://air.example.org/catalog.ttl"\n'
 
@@ -58,3 +60,28 @@ def test_ids_declared_twice_are_refused(tmp_path):
     (tmp_path / "glane.toml").write_text(AIR + AIR, "utf-8")
     with pytest.raises(SourceIdsClash):
         _ = open_installation(data_dir=tmp_path).declared_sources
+
+
+@pytest.mark.parametrize(
+    ("harvest", "source", "pace", "crawl_delay"),
+    [
+        ("", "", 1.0, True),
+        ("", "pace = 7.5", 7.5, True),
+        ("pace = 3", "pace = 2", 3.0, True),
+        ("", "allow_private = true", 1.0, False),
+        ('crawl_delay = "always"', "allow_private = true", 1.0, True),
+        ('crawl_delay = "never"', "", 1.0, False),
+    ],
+)
+def test_a_session_is_as_patient_as_settings_and_source_want(tmp_path, harvest, source, pace, crawl_delay):
+    (tmp_path / "glane.toml").write_text(f"[harvest]\n{harvest}\n{AIR}{source}\n", "utf-8")
+    installation = open_installation(data_dir=tmp_path)
+    (air,) = installation.declared_sources
+    stop = Event()
+    with installation.harvester(NoProgress()) as harvester, harvester.open_tools(air, stop) as tools:
+        session = tools.session
+    installation.close()
+
+    assert (session.policy.pace, session.policy.crawl_delay) == (pace, crawl_delay)
+    assert session.cancel is stop
+    assert session.auth is None

@@ -27,7 +27,7 @@ from harvester.http import GuardedSession
 from search.tantivy_engine import writing
 from search.tantivy_engine.generations import Generations
 
-STAGING_TASK = "map"
+STAGING_TASK = "make"
 
 
 class Killer:

@@ -39,6 +39,7 @@ class Asked:
     query: Mapping[str, str]
     body: str
     root: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Answer:
     content: bytes
     media_type: str = "application/xml"
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Portal = Callable[[Asked], Answer]
@@ -71,12 +73,21 @@ def serve(portal: Portal) -> Iterator[Running]:
             address = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             query = dict(parse_qsl(address.query))
-            asked = Asked(method=self.command, path=address.path, query=query, body=body, root=running.url)
+            asked = Asked(
+                method=self.command,
+                path=address.path,
+                query=query,
+                body=body,
+                root=running.url,
+                headers=dict(self.headers),
+            )
             running.asked.append(asked)
             answer = portal(asked)
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.media_type)
             self.send_header("Content-Length", str(len(answer.content)))
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.content)
 

@@ -1,11 +1,14 @@
 """One recorded source per kind of connector: how it is served, how it is declared, which record it gives."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.harvester import replay
+from tests.harvester import ckan, replay
+from tests.harvester.replay_opendatasoft import ExploreFaults, dataset, explore
+from tests.harvester.udata_portal import UdataFaults, UdataPortal, a_dataset
 
 RECORDINGS = Path(__file__).parent / "recordings"
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,6 +44,10 @@ TWICE = b"""@prefix dcat: <http://www.w3.org/ns/dcat#> .
 <https://portail.example.fr/id/1> a dcat:Dataset ; dct:identifier "same" ; dct:title "Un" .
 <https://portail.example.fr/id/2> a dcat:Dataset ; dct:identifier "same" ; dct:title "Deux" .
 """
+
+TWO_INDICATORS = b"""{"content": {"indics": [
+    {"c_id_indicateur": "a", "c_id_dataset": "jeu", "c_lib_indicateur": "Un"},
+    {"c_id_indicateur": "a", "c_id_dataset": "jeu", "c_lib_indicateur": "Deux"}]}}"""
 
 
 def recording(name: str) -> bytes:
@@ -82,6 +89,11 @@ def _csv(content: bytes) -> replay.Portal:
     return replay.files({"/inventaire.csv": content}, "text/csv")
 
 
+def _observatory(indicators: bytes) -> replay.Portal:
+    answers = {"/GC_listIndics.php": indicators, "/GC_init.php": recording("geoclip/init.json")}
+    return replay.files(answers, "text/html")
+
+
 SAMPLES: dict[str, Sample] = {
     "dcat": Sample(
         path="/catalogue.ttl",
@@ -108,6 +120,40 @@ SAMPLES: dict[str, Sample] = {
         golden="csw.json",
         options={},
     ),
+    "ckan": Sample(
+        path="/ckan",
+        whole=lambda: ckan.ckan([json.loads(recording("ckan/package.json")), ckan.a_package(2, id="f" * 8)]),
+        empty=lambda: ckan.ckan([]),
+        cut=lambda: ckan.ckan([ckan.a_package(n) for n in range(4)], ckan.CkanFaults(cap=2, stops_at=2)),
+        cut_after=2,
+        twice=lambda: ckan.ckan([ckan.a_package(1, title="Un"), ckan.a_package(1, title="Deux")]),
+        golden="ckan.json",
+        options={},
+    ),
+    "udata": Sample(
+        path="/portail",
+        whole=lambda: UdataPortal(
+            [json.loads(recording("udata/native.json")), a_dataset(2, created_at="2024-01-01T00:00:00+00:00")]
+        ),
+        empty=lambda: UdataPortal([]),
+        cut=lambda: UdataPortal([a_dataset(n) for n in range(4)], UdataFaults(cap=2, last_page=1)),
+        cut_after=2,
+        twice=lambda: UdataPortal([a_dataset(1, title="Un"), a_dataset(1, title="Deux")]),
+        golden="udata.json",
+        options={},
+    ),
+    "opendatasoft": Sample(
+        path="",
+        whole=lambda: explore(
+            [json.loads(recording(f"opendatasoft/{name}.json")) for name in ("qualite-air", "copie")]
+        ),
+        empty=lambda: explore([]),
+        cut=lambda: explore([dataset(n) for n in range(4)], ExploreFaults(stops_at=2)),
+        cut_after=2,
+        twice=lambda: explore([dataset(1, "Un"), dataset(1, "Deux")]),
+        golden="opendatasoft.json",
+        options={},
+    ),
     "table": Sample(
         path="/inventaire.csv",
         whole=lambda: _csv(recording("table/inventaire.csv")),
@@ -117,5 +163,18 @@ SAMPLES: dict[str, Sample] = {
         twice=lambda: _csv((ENTETE + "Un;;A;;;;;;;;\r\nUn;;B;;;;;;;;\r\n").encode()),
         golden="table.json",
         options=TABLE_OPTIONS,
+    ),
+    "geoclip": Sample(
+        path="/",
+        whole=lambda: _observatory(recording("geoclip/list.json")),
+        empty=lambda: _observatory(b'{"content": {"indics": []}}'),
+        cut=lambda: _observatory(recording("geoclip/list.json")[:300]),
+        cut_after=0,
+        twice=lambda: _observatory(TWO_INDICATORS),
+        golden="geoclip.json",
+        options={
+            "deep_link_template": "https://obs.example.fr/#c=indicator&i={dataset}.{indic}&s={last}&view={view}",
+            "download_template": "https://obs.example.fr/{dataset}/{indic}/{nivgeo}.{format}",
+        },
     ),
 }

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,7 +32,13 @@ def test_gives_its_golden_record(harvest, mapped, kind):
     listed, source = harvest(SAMPLES[kind].whole())
     assert listed.error is None
     record, *_ = mapped(source, listed.items)
-    assert to_json(record) == json.loads((GOLDEN / SAMPLES[kind].golden).read_text("utf-8"))
+    said = json.dumps(to_json(record)).replace(_root_of(source), "{root}")
+    assert json.loads(said) == json.loads((GOLDEN / SAMPLES[kind].golden).read_text("utf-8"))
+
+
+def _root_of(source):
+    address = urlsplit(source.url)
+    return f"{address.scheme}://{address.netloc}"
 
 
 def test_a_whole_listing_gives_as_many_items_as_announced(harvest, kind):

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -16,6 +17,7 @@ from pathlib import Path
 
 START_SECONDS = 120
 STOP_SECONDS = 30
+LASTING_PORTS = range(21_000, 31_000)
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -30,6 +32,22 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def free_ports(count: int) -> list[int]:
+    """Return different ports of 127.0.0.1 that nobody listens on.
+
+    They lie below those that the system gives to clients, so that one which is taken a minute later is still
+    free.
+    """
+    found: list[int] = []
+    for port in random.sample(LASTING_PORTS, len(LASTING_PORTS)):
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise ServerMissing("no port is free")
 
 
 def unprivileged_user(preferred: str) -> str | None:
@@ -70,6 +88,7 @@ def running(
     answers: Callable[[], bool],
     environment: Mapping[str, str] | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
+    start_seconds: float = START_SECONDS,
 ) -> Iterator[None]:
     """Run `command` in `folder` as `user` while the block runs, which begins once `answers()` is true.
 
@@ -88,7 +107,7 @@ def running(
             preexec_fn=partial(_die_with_parent, stop_signal),  # noqa: PLW1509 (one system call, no lock)
         )
     try:
-        _wait_for(process, answers, log)
+        _wait_for(process, answers, log, start_seconds)
         yield
     finally:
         _stop(process, stop_signal)
@@ -100,8 +119,8 @@ def _die_with_parent(stop_signal: signal.Signals) -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, stop_signal)
 
 
-def _wait_for(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_for(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
             said = log.read_text(errors="replace")[-2000:]

@@ -15,8 +15,8 @@ from cli.portals import PORTALS
 from tests.cli.conftest import Glane
 from tests.search.corpus import conformance
 
-HISTORY = {"run", "lease", "run_error"}
-"""What a second harvest adds to: that it took place."""
+HISTORY = {"run", "lease", "run_error", "known_page", "http_answer"}
+"""What a second harvest adds to: that it took place, and the answers that it heard."""
 DEMO_QUERIES = ["", "air", "qualité de l'air", "eaux de baignade", "PFAS", "pesticides", "Île-de-France"]
 
 

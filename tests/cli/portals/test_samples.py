@@ -10,7 +10,7 @@ from cli.portals.errors import SampleInvalid
 from cli.portals.samples import load_samples
 from cli.portals.texts import fold
 
-SMALLEST = {"dcat": 70, "csw": 45, "table": 45}
+SMALLEST = {"dcat": 70, "csw": 45, "geoclip": 20, "ckan": 25, "opendatasoft": 20, "table": 45, "udata": 15}
 STOPWORDS = {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "sur"}
 PERSONAL = re.compile(r"^[a-z]+[._-][a-z]+@", re.IGNORECASE)
 FUNCTIONS = re.compile(
@@ -72,8 +72,9 @@ def test_descriptions_have_one_to_four_sentences_and_some_are_missing():
 
 
 def test_most_records_name_their_public_page():
-    named = [sample for sample in all_samples() if sample.landing_page]
-    assert len(named) > 0.8 * len(all_samples())
+    asked = [portal.kind for portal in PORTALS if portal.kind not in MAKE_THEIR_PAGES]
+    samples_asked = [sample for kind in asked for sample in load_samples(kind).samples]
+    assert len([sample for sample in samples_asked if sample.landing_page]) > 0.8 * len(samples_asked)
 
 
 def test_addresses_are_absolute():
@@ -137,9 +138,14 @@ def test_real_life_is_untidy():
     assert len(publishers) - len({fold(name) for name in publishers}) >= 5
 
 
+MAKE_THEIR_PAGES = frozenset({"geoclip", "opendatasoft"})
+"""Portals whose records have their public page in the portal itself."""
 UNSAID = {
     "dcat": "file_identifier inspire_themes milieux exposure_factors extents granularities scale crs",
     "csw": "milieux exposure_factors granularities",
+    "geoclip": "file_identifier inspire_themes milieux exposure_factors access extents scale crs links",
+    "udata": "themes inspire_themes milieux exposure_factors extents scale crs issued lineage series serves",
+    "opendatasoft": "acronym inspire_themes milieux exposure_factors access scale crs translations series serves",
     "table": "file_identifier inspire_themes access extents scale crs created issued lineage series serves",
 }
 

@@ -1,7 +1,13 @@
 """The DCAT listing: hydra followed at home, never in rings (faults F19, F24)."""
 
+from collections import Counter
+
 import pytest
 
+from catalogue.record import Record
+from harvester.connector import Wanted
+from harvester.connectors import CONNECTORS
+from harvester.errors import SourceMisbehaved
 from tests.harvester import replay
 from tests.harvester.samples import recording
 
@@ -158,3 +164,213 @@ def test_every_syntax_gives_the_same_bytes(harvest, media_type, content):
 def test_the_recorded_catalogue_knows_its_series(harvest):
     listed, _ = harvest({name: recording(f"dcat/{name}") for name in ("catalogue.ttl", "catalogue-2.ttl")})
     assert ids(listed) == ["pollens", "air"]
+
+
+def members(*numbers, root="{root}"):
+    return b"".join(
+        f"<https://p.example/catalogue> dcat:dataset <{root}/jeu/{n}> .\n".encode() for n in numbers
+    )
+
+
+def linked(*numbers):
+    """The documents of datasets, each at the address by which a catalogue lists it."""
+    dataset = '<{root}/jeu/%(n)d> a dcat:Dataset ; dct:identifier "%(n)d" ; dct:title "Jeu %(n)d" .'
+    return {f"jeu/{n}": (PREFIXES + dataset % {"n": n}).encode() for n in numbers}
+
+
+def test_datasets_described_in_documents_of_their_own_are_fetched(harvest):
+    listed, running = harvest({"0.ttl": page(0) + members(1, 2), **linked(1, 2)})
+    assert (ids(listed), listed.announced, listed.error) == (["0", "1", "2"], 3, None)
+    assert [asked.path for asked in running.asked] == ["/0.ttl", "/jeu/1", "/jeu/2"]
+
+
+def test_a_dataset_that_another_page_describes_is_not_fetched(harvest):
+    first = page(0, following="{root}/1.ttl") + members(1)
+    second = PREFIXES.encode() + linked(1)["jeu/1"]
+    listed, running = harvest({"0.ttl": first, "1.ttl": second})
+    assert (ids(listed), listed.announced, len(running.asked)) == (["0", "1"], 2, 2)
+
+
+def test_the_total_of_the_catalogue_counts_linked_datasets(harvest):
+    listed, _ = harvest({"0.ttl": page(total=2) + members(1, 2), **linked(1, 2)})
+    assert (ids(listed), listed.announced) == (["1", "2"], 2)
+
+
+def test_a_linked_document_that_cannot_be_read_is_rejected_alone(harvest):
+    listed, running = harvest({"0.ttl": page(0) + members(1, 2, 3), **linked(1, 3)})
+    assert (ids(listed), listed.announced, listed.error) == (["0", "1", "3"], 4, None)
+    assert [(one.remote_id, one.kind) for one in listed.rejected] == [(f"{running.url}/jeu/2", "http-status")]
+
+
+def test_many_linked_documents_that_fail_end_the_listing(harvest):
+    listed, running = harvest({"0.ttl": page(0) + members(*range(1, 60))})
+    assert (ids(listed), listed.error.kind) == (["0"], "http-status")
+    assert len(running.asked) < 25
+
+
+def test_a_limit_of_links_can_be_declared(harvest):
+    listed, running = harvest({"0.ttl": page() + members(1, 2, 3), **linked(1, 2, 3)}, options={"follow": 2})
+    assert (ids(listed), listed.error.kind, len(running.asked)) == (["1", "2"], "too-many-links", 3)
+
+
+def test_what_another_server_describes_is_a_mention(harvest):
+    listed, running = harvest({"0.ttl": page(0) + members(1, root="https://other.example")})
+    assert (ids(listed), listed.announced, listed.error, len(running.asked)) == (["0"], 1, None, 1)
+
+
+def test_a_catalogue_that_another_server_describes_is_named(harvest):
+    listed, _ = harvest({"0.ttl": page() + members(1, 2, root="https://other.example")})
+    assert (listed.error.kind, listed.error.facts["count"]) == ("described-elsewhere", 2)
+    assert "https://other.example/jeu/1" in str(listed.error)
+
+
+CHILD = b"<https://p.example/catalogue> dcat:catalog <{root}/child.ttl> .\n"
+
+
+def test_catalogues_within_the_catalogue_are_read_with_their_pages(harvest):
+    listed, _ = harvest(
+        {
+            "0.ttl": page(0) + CHILD,
+            "child.ttl": page(1, following="{root}/child-2.ttl", name="child"),
+            "child-2.ttl": page(2),
+        }
+    )
+    assert (ids(listed), listed.announced, listed.error) == (["0", "1", "2"], 3, None)
+
+
+def test_a_catalogue_within_that_leads_back_is_not_read_twice(harvest):
+    back = b"<{root}/child.ttl> dcat:catalog <{root}/0.ttl> .\n"
+    listed, running = harvest({"0.ttl": page(0) + CHILD, "child.ttl": page(1) + back})
+    assert (ids(listed), listed.error, len(running.asked)) == (["0", "1"], None, 2)
+
+
+def test_a_catalogue_within_that_is_a_web_page_is_rejected_alone(harvest):
+    listed, running = harvest({"0.ttl": page(0) + CHILD, "child.ttl": replay.HTML})
+    assert (ids(listed), listed.error, listed.announced) == (["0"], None, 2)
+    assert [(one.remote_id, one.kind) for one in listed.rejected] == [
+        (f"{running.url}/child.ttl", "not-a-catalogue")
+    ]
+
+
+def test_a_catalogue_within_that_is_described_here_is_not_fetched(harvest):
+    here = CHILD + b'<{root}/child.ttl> dcat:dataset <https://p.example/0> ; dct:title "Dedans" .'
+    listed, running = harvest({"0.ttl": page(0) + here})
+    assert (ids(listed), len(running.asked)) == (["0"], 1)
+
+
+def test_hydra_under_https_is_hydra(harvest):
+    first = page(1, following="{root}/1.ttl").replace(
+        b"http://www.w3.org/ns/hydra", b"https://www.w3.org/ns/hydra"
+    )
+    listed, _ = harvest({"0.ttl": first, "1.ttl": page(2)})
+    assert ids(listed) == ["1", "2"]
+
+
+PAGES = {
+    "0.ttl": page(1, 2, following="{root}/1.ttl"),
+    "1.ttl": page(3, 4, following="{root}/2.ttl", name="1"),
+    "2.ttl": page(5),
+}
+
+
+def test_a_cut_listing_goes_on_at_its_next_page(listing):
+    with replay.serve(
+        replay.files({f"/{name}": text for name, text in PAGES.items()}, "text/turtle")
+    ) as running:
+        whole = listing("dcat", url=f"{running.url}/0.ttl")
+        rest = listing("dcat", Wanted(cursor=whole.pages[0].cursor), url=f"{running.url}/0.ttl")
+    assert (ids(rest), rest.announced) == (["3", "4", "5"], 5)
+    assert whole.pages[-1].cursor is None
+
+
+def test_a_cursor_leads_to_no_other_server(listing):
+    with (
+        replay.serve(replay.always(b"")) as foreign,
+        replay.serve(replay.files({"/0.ttl": page(1)}, "text/turtle")) as running,
+    ):
+        cursor = f'{{"next": "{foreign.url}/1.ttl", "listed": 1, "services": 0}}'
+        listed = listing("dcat", Wanted(cursor=cursor), url=f"{running.url}/0.ttl")
+    assert (listed.error.kind, foreign.asked) == ("foreign-next", [])
+
+
+@pytest.mark.parametrize("cursor", ["", "nonsense", "{}", '{"next": "x"}'])
+def test_a_cursor_that_cannot_be_read_begins_again(listing, cursor):
+    with replay.serve(replay.files({"/0.ttl": page(1)}, "text/turtle")) as running:
+        assert ids(listing("dcat", Wanted(cursor=cursor), url=f"{running.url}/0.ttl")) == ["1"]
+
+
+def test_a_listing_with_links_can_only_be_begun_again(harvest):
+    listed, _ = harvest(
+        {"0.ttl": page(0, following="{root}/1.ttl") + members(2), "1.ttl": page(1), **linked(2)}
+    )
+    assert (ids(listed), {one.cursor for one in listed.pages}) == (["0", "1", "2"], {None})
+
+
+@pytest.fixture
+def probe(tools, declare):
+    def ask(pages, media_type="text/turtle"):
+        with replay.serve(
+            replay.files({f"/{name}": text for name, text in pages.items()}, media_type)
+        ) as running:
+            first = next(iter(pages))
+            return CONNECTORS["dcat"].probe(declare("dcat", url=f"{running.url}/{first}"), tools)
+
+    return ask
+
+
+def test_a_catalogue_in_one_document_says_its_total(probe):
+    found = probe({"0.ttl": page(1, 2)})
+    assert (found.software, found.announced, found.abilities) == ("DCAT (Turtle)", 2, {"total"})
+
+
+def test_a_paged_catalogue_can_be_gone_on_with(probe):
+    found = probe({"0.ttl": page(1, following="{root}/1.ttl", total=40)})
+    assert (found.announced, found.abilities) == (40, {"total", "resume"})
+    assert probe(PAGES).announced is None
+
+
+def test_the_address_tells_the_software(probe):
+    assert probe({"api/1/site/catalog.jsonld": JSON_LD}, "application/ld+json").software == "udata (JSON-LD)"
+
+
+def test_what_lies_elsewhere_is_remarked(probe):
+    found = probe({"0.ttl": page(0) + members(1, 2) + CHILD})
+    assert [remark for remark in found.remarks if "2 jeux" in remark]
+    assert len(found.remarks) == 2
+
+
+def test_a_document_without_a_catalogue_is_no_source(probe):
+    with pytest.raises(SourceMisbehaved):
+        probe({"0.ttl": b"<urn:a> <urn:b> <urn:c> ."})
+
+
+MEDIA_TYPES = {".json": "application/json", ".jsonld": "application/ld+json", ".xml": "application/xml"}
+
+
+def test_real_documents_become_records_or_named_reasons(real_files, listing, declare, mapped):
+    counts: Counter[str] = Counter()
+    for path in [*real_files("data/dcat-fr/**/*"), *real_files("data/dcat-other/**/*")]:
+        kind = MEDIA_TYPES.get(path.suffix, "text/turtle" if path.suffix == ".ttl" else "")
+        with replay.serve(replay.files({"/catalogue": path.read_bytes()}, kind)) as running:
+            listed = listing("dcat", url=f"{running.url}/catalogue")
+            source = declare("dcat", url=f"{running.url}/catalogue")
+        results = mapped(source, listed.items)
+        if listed.error is not None:
+            counts[listed.error.kind] += 1
+        assert listed.error or len(results) + len(listed.rejected) == listed.announced
+        counts.update("record" if isinstance(result, Record) else result.kind for result in results)
+    print(dict(counts))
+    assert counts["record"] > 850
+    assert set(counts) <= {"record", *REASONS}
+
+
+REASONS = {
+    "bad-json",
+    "described-elsewhere",
+    "foreign-next",
+    "no-record-found",
+    "no-title",
+    "remote-context",
+    "unexpected-format",
+    "unreadable",
+}

@@ -2,8 +2,10 @@
 
 import pytest
 
+from harvester.connectors import CONNECTORS
 from harvester.errors import SourceInvalid
 from tests.harvester import replay
+from tests.harvester.spreadsheets import with_part, workbook
 
 HEADER = "nom;org;note\n"
 OPTIONS = {"columns": {"id": "nom", "title": "nom", "publisher": "org", "description": "note"}}
@@ -76,6 +78,58 @@ def test_the_nearest_column_is_offered(harvest):
     assert "vouliez-vous dire « noms »" in str(listed.error)
 
 
+def test_a_workbook_gives_the_same_items_as_its_csv(harvest):
+    rows = [["nom", "org", "note"], ["Bruit", "Ville", "12"], ["Air", "Région", None]]
+    csv = harvest("nom;org;note\nBruit;Ville;12\nAir;Région;\n")
+    xlsx = harvest(workbook([rows[0], ["Bruit", "Ville", 12.0], rows[2]]))
+    assert (xlsx.error, xlsx.items) == (None, csv.items)
+
+
+def test_a_workbook_at_an_address_is_known_by_its_bytes(listing):
+    content = workbook([["Titre"], ["nom", "org", "note"], ["Bruit", "Ville", "x"]], title="Liste")
+    options = OPTIONS | {"header_row": 2, "sheet": "liste"}
+    with replay.serve(replay.always(content, "text/csv")) as running:
+        listed = listing("table", url=f"{running.url}/export?format=csv", options=options)
+    assert ids(listed) == ["Bruit"]
+
+
+def test_a_missing_sheet_is_named_with_those_that_are_there(harvest):
+    listed = harvest(workbook([["nom", "org", "note"]], title="Liste"), OPTIONS | {"sheet": "Listes"})
+    assert listed.error.kind == "missing-sheet"
+    assert "vouliez-vous dire « Liste »" in str(listed.error)
+    assert "jeux.csv" in str(listed.error)
+
+
+def test_a_document_type_in_a_workbook_is_refused_in_the_child(harvest):
+    evil = b'<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/hostname"><a/>'
+    assert harvest(with_part(workbook([["nom"]]), "xl/styles.xml", evil)).error.kind == "forbidden-doctype"
+
+
+def test_h42_a_quote_that_is_never_closed_loses_nothing_and_names_its_line(harvest):
+    listed = harvest(HEADER + 'Bruit;Ville;x\nAir;"Région;y\n' + "Eau;Ville;z\n" * 20_000)
+    assert (listed.error.kind, listed.items) == ("long-cell", [])
+    assert "ligne 3" in str(listed.error)
+
+
+def test_a_field_may_have_a_separator_of_its_own(harvest, mapped, declare):
+    options = {
+        "columns": {"title": "nom", "keywords": "org", "themes": "note"},
+        "separator": "|",
+        "separators": {"themes": ","},
+    }
+    listed = harvest(HEADER + "Bruit;a|b,c;d,e|f\n", options)
+    (record,) = mapped(declare("table", path="jeux.csv", options=options), listed.items)
+    assert (record.keywords, record.themes) == (("a", "b,c"), ("d", "e|f"))
+
+
+def test_a_probe_tells_the_format_the_rows_and_the_columns_left(tools, declare, tmp_path):
+    (tmp_path / "jeux.xlsx").write_bytes(workbook([["nom", "reste", ""], ["Bruit", "1"], ["Air", "2"]]))
+    source = declare("table", path="jeux.xlsx", options={"columns": {"title": "nom"}})
+    probe = CONNECTORS["table"].probe(source, tools)
+    assert (probe.software, probe.announced) == ("XLSX (Feuille 1)", 2)
+    assert probe.remarks == ("Colonnes qu'aucun champ ne prend, gardées telles quelles : reste.",)
+
+
 def test_a_file_that_is_not_there_says_so(listing):
     listed = listing("table", path="absent.csv", options=OPTIONS)
     assert listed.error.kind == "file-missing"
@@ -116,6 +170,11 @@ def test_the_kind_may_be_a_column(harvest, mapped, declare):
         ({}, "options.columns : cette clé est obligatoire"),
         ({"columns": {"title": "a"}, "delimter": ";"}, "vouliez-vous dire « delimiter »"),
         ({"columns": {"title": "a"}, "encoding": "unicode_escape"}, "cette valeur n'est pas permise"),
+        ({"columns": {"title": "a"}, "header_row": 0}, "header_row : ce nombre est hors des bornes permises"),
+        ({"columns": {"title": "a"}, "separators": {"keyword": ","}}, "vouliez-vous dire « keywords »"),
+        ({"columns": {"title": "a"}, "separators": {"keywords": 3}}, "keywords : un texte est attendu"),
+        ({"columns": {"title": "a"}, "separators": ","}, "separators : un sous-tableau de clés est attendu"),
+        ({"columns": {"title": "a", "indicator_units": "b"}}, "vouliez-vous dire « indicator_unit »"),
         ({"columns": {"title": "a"}, "kind": "datasett"}, "vouliez-vous dire « dataset »"),
     ],
 )  # fmt: skip

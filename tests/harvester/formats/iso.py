@@ -1,10 +1,10 @@
 # ruff: noqa: E501 -- an element of XML reads best on one line
-"""ISO 19139 in a few lines: parts of a record as XML, mapped as a whole record or read as a view."""
+"""ISO 19139 in a few lines: parts of a record as XML, mapped as a whole record or read as a tree."""
 
 from lxml import etree
 
 from harvester.formats.iso19139 import to_record
-from harvester.formats.iso19139_view import IsoView
+from harvester.formats.iso19139_tree import read_tree
 
 ROOT = (
     '<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco"'
@@ -64,7 +64,7 @@ def record(resource="", **parts):
     return to_record(document(resource, **parts), "x")
 
 
-def view(resource="", **parts):
-    """The view of a document, and the element of its resource."""
-    made = IsoView(etree.fromstring(document(resource, **parts)))
-    return made, made.find_all("gmd:identificationInfo/*")[0]
+def tree(resource="", **parts):
+    """The tree of a document, and its resource."""
+    made = read_tree(etree.fromstring(document(resource, **parts)))
+    return made, made.all("identificationInfo")[0]

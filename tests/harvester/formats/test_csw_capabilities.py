@@ -11,11 +11,18 @@ def test_owslib_reads_what_was_fetched():
     content = replay.CAPABILITIES.replace("{post}", "https://g.example/csw?").encode()
     assert read_capabilities(content, OPTIONS) == {
         "title": "Catalogue rejoué",
+        "provider": None,
+        "software": None,
         "version": "2.0.2",
         "operations": ["GetRecords"],
         "post_urls": ["https://g.example/csw?"],
         "schemas": ["http://www.isotc211.org/2005/gmd"],
     }
+
+
+def test_pycsw_is_known_by_its_signature():
+    content = b"<!-- pycsw 2.6.2 -->" + replay.CAPABILITIES.encode()
+    assert read_capabilities(content, OPTIONS)["software"] == "pycsw 2.6.2"
 
 
 def test_bare_capabilities_are_read():

@@ -68,3 +68,8 @@ def test_an_email_that_is_none_is_left_out():
         dataset('dcat:contactPoint [ vcard:fn "S" ; vcard:hasEmail "nous écrire" ]').contacts[0].email is None
     )
     assert dataset("dcat:contactPoint [ a vcard:Kind ]").contacts == ()
+
+
+def test_contacts_that_differ_by_their_page_alone_have_an_order():
+    one = 'dct:rightsHolder [ foaf:name "A" ; foaf:homepage <https://x.example/1> ], [ foaf:name "A" ]'
+    assert [contact.url for contact in dataset(one).contacts] == [None, "https://x.example/1"]

@@ -107,11 +107,3 @@ def test_of_the_record_of_a_catalogue_only_the_identifier_is_kept():
     )
     assert "uuid-1" in text
     assert "2024-01-01" not in text
-
-
-def test_hydra_of_the_page_itself_wins():
-    head, _ = split(
-        """<https://p.example/0.ttl> hydra:next <https://p.example/1.ttl> . :other hydra:next :elsewhere .
-        :c a hydra:Collection ; hydra:totalItems "12"^^xsd:integer, "nonsense" ."""
-    )
-    assert (head["next"], head["total"], head["catalogue"]) == ("https://p.example/1.ttl", 12, True)

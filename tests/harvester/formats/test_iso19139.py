@@ -1,8 +1,13 @@
+import json
+
 import pytest
 
+from catalogue.record_json import to_json
+from harvester.connector import IDENTITY_KEYS
 from harvester.errors import RecordRejected
-from harvester.formats.iso19139 import file_identifier_of, to_record
-from tests.harvester.formats.iso import anchor, code, document, record, text, translated, view
+from harvester.formats.iso19139 import to_record
+from tests.harvester.formats.iso import anchor, code, document, record, text, translated
+from tests.harvester.samples import GOLDEN, recording
 
 FRENCH = code("language", "fre", "LanguageCode")
 ENGLISH = code("language", "eng", "LanguageCode")
@@ -20,6 +25,12 @@ def test_titles(title, expected):
     assert record(title=title).title == expected
 
 
+@pytest.mark.parametrize("quirk", ["prodige", "multilingual"])
+def test_each_quirk_gives_its_golden_record(quirk):
+    made = to_record(recording(f"csw/{quirk}.xml"), quirk)
+    assert to_json(made) == json.loads((GOLDEN / f"csw-{quirk}.json").read_text("utf-8"))
+
+
 @pytest.mark.parametrize("title", ['<gmd:title gco:nilReason="missing"/>', text("title", "?"), ""])
 def test_without_a_title_it_is_rejected(title):
     with pytest.raises(RecordRejected) as caught:
@@ -30,6 +41,13 @@ def test_without_a_title_it_is_rejected(title):
 def test_without_identification_it_is_rejected():
     with pytest.raises(RecordRejected):
         to_record(b'<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd"/>', "x")
+
+
+def test_an_empty_identification_before_the_real_one_is_passed_over():
+    content = document().replace(
+        b"<gmd:identificationInfo>", b"<gmd:identificationInfo/><gmd:identificationInfo>"
+    )
+    assert to_record(content, "x").title == "Titre"
 
 
 def test_french_comes_first_and_the_others_are_translations():
@@ -43,6 +61,14 @@ def test_french_comes_first_and_the_others_are_translations():
         "de": {"description": "Wasser"},
         "en": {"title": "Water", "description": "About water"},
     }
+
+
+def test_a_description_that_is_shown_is_not_its_own_translation():
+    made = record(
+        translated("abstract", "About water", FR="Sur l'eau"), title=text("title", "Water"), head=ENGLISH
+    )
+    assert (made.title, made.description) == ("Water", "Sur l'eau")
+    assert made.translations == {"en": {"description": "About water"}}
 
 
 def test_the_language_of_the_data_comes_before_that_of_the_metadata():
@@ -81,10 +107,16 @@ def test_the_page_of_the_portal_stands_in_for_a_landing_page():
 
 def test_file_identifiers_of_every_writing():
     for written in (text("fileIdentifier", " a-1 "), anchor("fileIdentifier", "a-1", "https://x.example/")):
-        made, _ = view(head=written)
-        assert file_identifier_of(made.root) == "a-1"
-    made, _ = view(head=text("fileIdentifier", "TODO"))
-    assert file_identifier_of(made.root) is None
+        assert record(head=written).extras[IDENTITY_KEYS] == ["file:a-1"]
+    made = record(head=text("fileIdentifier", "TODO"))
+    assert (made.extras["id_derived"], made.identifier, IDENTITY_KEYS in made.extras) == (True, None, False)
+
+
+def test_what_a_template_left_to_be_written_says_nothing():
+    made = record(text("abstract", "-- Court résumé --"), title=text("title", "Sols"))
+    assert made.description is None
+    with pytest.raises(RecordRejected):
+        record(title=text("title", "-- Intitulé de la ressource --"))
 
 
 def test_h26_h28_repairs_of_the_parser_are_told():

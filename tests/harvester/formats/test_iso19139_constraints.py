@@ -2,10 +2,13 @@
 
 import pytest
 
+from catalogue.territories import load_gazetteer
+from harvester.normalise import NormaliseContext, normalise
 from tests.harvester.formats.iso import anchor, code, record, text
 
 LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess"
 CONDITIONS = "http://inspire.ec.europa.eu/metadata-codelist/ConditionsApplyingToAccessAndUse"
+ETALAB = "https://www.etalab.gouv.fr"
 LOV2 = "http://spdx.org/licenses/etalab-2.0"
 
 
@@ -105,3 +108,47 @@ def test_nothing_that_was_said_is_lost():
 def test_security(classification, access):
     made = record(block(code("classification", classification), cls="gmd:MD_SecurityConstraints"))
     assert made.access == access
+
+
+def test_what_may_belong_to_either_side_is_told_and_the_pairs_are_kept():
+    made = record(
+        block(
+            other("Réservé au réseau"),
+            other("Citer la source"),
+            access="otherRestrictions",
+            use="otherRestrictions",
+        )
+    )
+    assert made.extras["ambiguous_constraints"] == ["Réservé au réseau"]
+    assert made.extras["constraint_pairs"] == [
+        [["otherRestrictions"], ["otherRestrictions"], ["Réservé au réseau", "Citer la source"]]
+    ]
+    assert (made.access_reasons, made.licence_text) == ((), "Citer la source")
+
+
+def test_blocks_that_part_access_and_use_need_no_pairs():
+    made = record(
+        block(anchor("otherConstraints", "x", f"{LIMITS}/noLimitations"), access="otherRestrictions")
+        + block(other("Réservé au réseau"), other("Citer la source"), use="otherRestrictions")
+    )
+    assert "constraint_pairs" not in made.extras
+    assert "ambiguous_constraints" not in made.extras
+    assert made.extras["restriction_codes"] == {"access": ["otherRestrictions"], "use": ["otherRestrictions"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "licence", "access", "reasons"),
+    [
+        ("Licence Ouverte / Open Licence version 2.0 (Etalab)", "lov2", "public", ()),
+        ("Licence Etalab", "lov2", "public", ()),
+        (f"{ETALAB}/wp-content/uploads/2017/04/ETALAB-Licence-Ouverte-v2.0.pdf", "lov2", "public", ()),
+        ("https://github.com/etalab/Licence-Ouverte/blob/master/LO.md", "lov2", "public", ()),
+        ("Open Data Commons Open Database License (ODbL) v1.0", "odc-odbl", "public", ()),
+        (f"{LIMITS}/noLimitations", "notspecified", "public", ()),
+        (f"{LIMITS}/INSPIRE_Directive_Article13_1e", "notspecified", "restricted", ("inspire-13-1-e",)),
+        ("L124-5-II-3 du code de l'environnement", "notspecified", "restricted", ("inspire-13-1-e",)),
+    ],
+)  # fmt: skip
+def test_the_words_of_french_records_become_codes(said, licence, access, reasons):
+    made = normalise(record(block(other(said))), NormaliseContext(gazetteer=load_gazetteer())).record
+    assert (made.licence, made.access, made.access_reasons) == (licence, access, reasons)

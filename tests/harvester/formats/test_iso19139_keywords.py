@@ -1,4 +1,6 @@
 # ruff: noqa: E501 -- an element of XML reads best on one line
+import pytest
+
 from tests.harvester.formats.iso import anchor, code, record, text, translated
 
 
@@ -23,13 +25,48 @@ def test_keywords_are_parted_by_type_and_thesaurus():
         + group(*words("XXe siècle"), kind="temporal")
         + group(*words("Hydrographie"), thesaurus="GEMET - INSPIRE themes, version 1.0")
         + group(*words("Régional"), thesaurus="Spatial scope")
-        + group(*words("Grand public"), thesaurus="Domaines")
+        + group(*words("Radon"), thesaurus="GEMET")
     )
-    assert made.keywords == ("eau", "santé", "Grand public")
+    assert made.keywords == ("eau", "santé", "Radon")
     assert made.territories == ("Bretagne",)
     assert made.inspire_themes == ("Hydrographie",)
     assert made.extras["temporal_keywords"] == ["XXe siècle"]
     assert made.extras["spatial_scope"] == ["Régional"]
+    assert made.extras["thesauri"] == {
+        "GEMET": ["Radon"],
+        "GEMET - INSPIRE themes, version 1.0": ["Hydrographie"],
+        "Spatial scope": ["Régional"],
+    }
+
+
+def test_the_thesaurus_of_prodige_mixes_themes_audiences_and_producers():
+    made = record(
+        group(*words("Inondation", "Grand public", "DREAL Bretagne", "Sport"), thesaurus="Domaines")
+        + group(*words("DDT Ardèche"), kind="theme")
+    )
+    assert made.keywords == ("Inondation", "Sport", "DDT Ardèche")
+    assert made.extras["audiences"] == ["Grand public"]
+    assert made.extras["keyword_producers"] == ["DREAL Bretagne"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "field"),
+    [
+        ("theme.prodige.rdf", "geonetwork.thesaurus.external.theme.prodige", "keywords"),
+        ("GEMET", "geonetwork.thesaurus.external.theme.httpinspireeceuropaeutheme-theme", "inspire_themes"),
+        ("GEMET themes", "geonetwork.thesaurus.external.theme.gemet-theme", "keywords"),
+        ("INSPIRE priority data set", "geonetwork.thesaurus.external.theme.x-PriorityDataset", "keywords"),
+        ("NouvellesRegionAdminExpress", "geonetwork.thesaurus.external.place.region_s", "territories"),
+        ("Régions de France", "geonetwork.thesaurus.external.place.RegionFR", "territories"),
+    ],
+)
+def test_what_the_words_of_a_thesaurus_are(title, code, field):
+    named = (
+        f"<gmd:thesaurusName><gmd:CI_Citation>{text('title', title)}<gmd:identifier><gmd:MD_Identifier>"
+        f"{text('code', code)}</gmd:MD_Identifier></gmd:identifier></gmd:CI_Citation></gmd:thesaurusName>"
+    )
+    made = record(group(*words("Bretagne"), named))
+    assert getattr(made, field) == ("Bretagne",)
 
 
 def test_addresses_decide_before_the_thesaurus():

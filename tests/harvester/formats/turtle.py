@@ -24,9 +24,9 @@ def split(turtle):
     return head, items
 
 
-def dataset(properties, others=""):
+def dataset(properties, others="", prefixes=""):
     """Return the record of a dataset with these properties beside a title."""
-    _, items = split(f':a a dcat:Dataset ; dct:title "Titre" ; {properties} .\n{others}')
+    _, items = split(f'{prefixes}:a a dcat:Dataset ; dct:title "Titre" ; {properties} .\n{others}')
     (item,) = [one for one in items if one["subject"] == "https://p.example/a"]
     return to_record(item["content"].encode(), item["remote_id"])
 

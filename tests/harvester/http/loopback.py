@@ -11,7 +11,7 @@ from email.message import Message
 from http.client import parse_headers
 from typing import cast
 
-from harvester.http import GuardedSession, HttpPolicy
+from harvester.http import Errand, GuardedSession, HttpPolicy
 from harvester.http.addresses import Resolver, fetch_addresses
 
 USER_AGENT = "Glane-test (mailto:contact@example.org)"
@@ -33,7 +33,8 @@ class FakeClock:
     def now(self) -> datetime:
         return START + timedelta(seconds=self.elapsed)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> None:
+        del stop
         if seconds > 0:
             self.sleeps.append(round(seconds, 6))
         self.elapsed += max(0.0, seconds)
@@ -175,8 +176,13 @@ def a_policy(**changes: object) -> HttpPolicy:
 
 @contextmanager
 def a_session(
-    clock: FakeClock | None = None, resolve: Resolver = fetch_addresses, **changes: object
+    clock: FakeClock | None = None,
+    resolve: Resolver = fetch_addresses,
+    errand: Errand | None = None,
+    **changes: object,
 ) -> Iterator[GuardedSession]:
     """Open a session with such a policy and a clock of its own, and close it after the test."""
-    with GuardedSession(a_policy(**changes), clock=clock or FakeClock(), resolve=resolve) as session:
+    with GuardedSession(
+        a_policy(**changes), clock=clock or FakeClock(), resolve=resolve, errand=errand
+    ) as session:
         yield session

@@ -1,5 +1,7 @@
 import gzip
+import io
 import tracemalloc
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,7 +139,7 @@ def test_f15_the_cap_itself_is_allowed():
         session.get(server.url())
 
 
-def test_f14_a_gzip_bomb_is_cut_with_little_memory():
+def test_f14_h41_a_gzip_bomb_is_cut_with_little_memory():
     bomb = a_bomb(200_000_000)
     answer = say(bomb, headers={"Content-Encoding": "gzip"})
     with (
@@ -188,13 +190,34 @@ def test_f14_the_cap_counts_what_was_received_too():
     ("encoding", "body"),
     [("br", TEXT), ("gzip, gzip", gzip.compress(ZIPPED)), ("gzip", TEXT), ("deflate", b"\x0f" + TEXT)],
 )
-def test_f14_a_compression_that_cannot_be_read_is_told(encoding: str, body: bytes):
+def test_f14_h41_a_compression_that_cannot_be_read_is_told(encoding: str, body: bytes):
     with loopback({"/": say(body, headers={"Content-Encoding": encoding})}) as server, a_session() as session:
         with pytest.raises(SourceMisbehaved) as caught:
             session.get(server.url())
 
         assert caught.value.kind == "bad-compression"
         assert encoding in str(caught.value)
+
+
+def test_h41_what_is_packed_inside_the_body_stays_packed():
+    """A gzip in a gzip, a zip in a folder of records: one layer is undone, that of the protocol."""
+    inner = a_bomb(20_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("records.xml", bytes(20_000_000))
+    for body, headers in (
+        (gzip.compress(inner), {"Content-Encoding": "gzip", "Content-Type": "application/gzip"}),
+        (packed.getvalue(), {"Content-Type": "application/zip"}),
+    ):
+        with (
+            loopback({"/": say(body, headers=headers)}) as server,
+            a_session() as session,
+            peak_memory() as grown,
+        ):
+            content = session.get(server.url()).content
+
+        assert content in (inner, packed.getvalue())
+        assert grown() < 5_000_000
 
 
 def test_a_head_request_has_no_body_to_miss():

@@ -51,6 +51,8 @@ class RefusedSocket(socket.socket):
     def connect(self, address):
         raise AssertionError(f"a socket was opened to {address}")
 
+    connect_ex = connect
+
 
 @pytest.fixture
 def no_connection(monkeypatch):
@@ -118,11 +120,11 @@ def test_f16_a_name_that_turns_inside_is_refused_at_the_next_connection(monkeypa
     answers = [["193.48.0.1"], ["127.0.0.1"]]
     asked: list[tuple[str, int]] = []
 
-    def connect_elsewhere(address, timeout):
-        asked.append(address)
+    def connect_elsewhere(address, port, _exchange):
+        asked.append((address, port))
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(socket, "create_connection", connect_elsewhere)
+    monkeypatch.setattr("harvester.http.connection._connected", connect_elsewhere)
     with (
         a_session(allow_private=False, attempts=2, resolve=lambda _host, _port: answers.pop(0)) as session,
         pytest.raises(SourceMisbehaved, match="interne"),

@@ -1,8 +1,8 @@
 import pytest
 
-from harvester.errors import SourceUnavailable
+from harvester.errors import RunStopped, SourceUnavailable
 from harvester.http.addresses import fetch_addresses
-from harvester.http.exchange import CURRENT_EXCHANGE, Exchange
+from harvester.http.exchange import CURRENT_EXCHANGE, HEARING, Exchange
 from harvester.http.stats import SessionStats
 from tests.harvester.http.loopback import FakeClock, a_policy
 
@@ -29,6 +29,18 @@ def test_patience_shrinks_with_the_time_that_is_left():
     clock.sleep(10)
     with pytest.raises(SourceUnavailable, match="délai de 120"):
         exchange.patience(30.0)
+
+
+def test_a_wait_is_cut_so_that_a_stop_is_heard_between():
+    exchange = an_exchange(FakeClock())
+    assert list(exchange.waits(3.5)) == [HEARING, HEARING, HEARING, 0.5]
+
+    waits = exchange.waits(30.0)
+    next(waits)
+    exchange.stop.set()
+    for stopped in (lambda: next(waits), lambda: exchange.patience(30.0)):
+        with pytest.raises(RunStopped):
+            stopped()
 
 
 def test_f03_the_rate_is_judged_over_a_window_of_waiting():

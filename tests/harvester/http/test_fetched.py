@@ -31,5 +31,6 @@ def test_an_answer_names_where_it_came_from_and_by_which_way():
     response.history = [a_response("http://exemple.org/a"), a_response("https://exemple.org/a")]
     fetched = to_fetched(response)
 
+    assert not fetched.unchanged
     assert (fetched.url, fetched.content) == ("https://exemple.org/b?token=page-2", b"abc")
     assert fetched.redirects == ("http://exemple.org/a", "https://exemple.org/a")

@@ -129,7 +129,6 @@ def test_fetch_bytes_gives_the_whole_answer():
         (503, SourceUnavailable),
         (501, SourceUnavailable),
         (400, SourceMisbehaved),
-        (401, SourceMisbehaved),
         (404, SourceMisbehaved),
         (304, SourceMisbehaved),
         (300, SourceMisbehaved),

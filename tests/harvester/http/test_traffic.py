@@ -21,8 +21,14 @@ def test_f05_a_host_that_asks_for_time_is_left_alone_by_everybody():
     traffic.postpone("a", 5.0)
 
     assert traffic.wait_of("a") == 30.0
-    assert traffic.reserve("a", 1.0) == 30.0
-    assert traffic.wait_of("a") == 31.0
+    assert [traffic.reserve("a", 1.0) for _ in range(2)] == [30.0, 31.0]
+    assert traffic.wait_of("a") == 30.0  # what the host asked for, not the queue
+
+
+def test_between_two_turns_lies_what_the_more_patient_of_the_two_wants():
+    traffic = HostTraffic(FakeClock())
+
+    assert [traffic.reserve("a", pace) for pace in (1.0, 10.0, 1.0, 1.0)] == [0.0, 10.0, 20.0, 21.0]
 
 
 def test_no_two_threads_get_the_same_turn():

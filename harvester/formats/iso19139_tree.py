@@ -1,0 +1,204 @@
+"""The XML of an ISO metadata record to nodes, in one walk: only what a reader asks for becomes one.
+
+Names are told without their namespaces, of which profiles, versions of GML and of ISO 19115-3 have many. Each
+element costs time; a property that is not in `READ` is passed over with all that it holds.
+"""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.languages import to_language
+from harvester.formats.words import is_placeholder
+from harvester.gateway.xml import hardened_parser, parse_xml
+
+READ = frozenset({
+    # the record
+    "fileIdentifier", "language", "locale", "parentIdentifier", "hierarchyLevel", "hierarchyLevelName",
+    "contact", "dateStamp", "metadataStandardName", "metadataMaintenance", "languageCode",
+    "identificationInfo", "distributionInfo", "dataQualityInfo", "referenceSystemInfo",
+    # the resource
+    "citation", "abstract", "purpose", "credit", "status", "pointOfContact", "supplementalInformation",
+    "resourceMaintenance", "graphicOverview", "fileName", "resourceFormat", "descriptiveKeywords",
+    "resourceConstraints", "aggregationInfo", "spatialRepresentationType", "spatialResolution",
+    "topicCategory", "extent", "serviceType", "containsOperations", "operatesOn", "connectPoint",
+    "operationName", "coupledResource", "identifier",
+    # citations and identifiers
+    "title", "alternateTitle", "date", "dateType", "edition", "citedResponsibleParty", "code", "codeSpace",
+    "authority",
+    # parties
+    "individualName", "organisationName", "positionName", "contactInfo", "address", "electronicMailAddress",
+    "onlineResource", "role",
+    # keywords, constraints, maintenance, aggregates
+    "keyword", "type", "thesaurusName", "useLimitation", "accessConstraints", "useConstraints",
+    "otherConstraints", "classification", "maintenanceAndUpdateFrequency", "userDefinedMaintenanceFrequency",
+    "dateOfNextUpdate", "aggregateDataSetName", "aggregateDataSetIdentifier", "associationType",
+    # where and when
+    "description", "geographicElement", "geographicIdentifier", "westBoundLongitude", "eastBoundLongitude",
+    "southBoundLatitude", "northBoundLatitude", "temporalElement", "spatialExtent", "beginPosition",
+    "endPosition", "begin", "end", "timePosition", "equivalentScale", "denominator", "distance",
+    "referenceSystemIdentifier",
+    # ways to the data
+    "distributionFormat", "distributor", "distributorContact", "distributorFormat",
+    "distributorTransferOptions", "transferOptions", "onLine", "transferSize", "linkage", "protocol",
+    "applicationProfile", "name", "function",
+    # quality
+    "lineage", "statement", "report", "result", "specification", "pass",
+    # ISO 19115-3 alone
+    "metadataIdentifier", "parentMetadata", "metadataScope", "resourceScope", "dateInfo", "metadataStandard",
+    "defaultLocale", "otherLocale", "metadataLinkage", "party", "individual", "associatedResource",
+    "metadataReference", "resourceLineage", "formatSpecificationCitation", "maintenanceDate", "reference",
+})  # fmt: skip
+"""The properties that `iso19139`, `iso19115` and their parts ask for."""
+
+ATTRIBUTED = frozenset({
+    "identificationInfo", "operatesOn", "locale", "otherLocale", "defaultLocale", "distance",
+    "parentMetadata",
+})  # fmt: skip
+"""The properties whose attributes, or those of their class, mean something."""
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_MOST_NAMES = 5_000
+
+_DECLARATION = re.compile(
+    rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["']\w+["'])?\s*\?>)?"""
+    rb"""\s*(?=<\w)""",
+    re.IGNORECASE,
+)
+_PARSER = hardened_parser(remove_blank_text=True)
+
+_Pending = list[tuple[IsoNode, etree._Element]]
+"""Values with translations, and their PT_FreeText."""
+
+
+class _Properties(dict[Any, str]):
+    """Names of properties by the tag of their element: empty for those that nobody asks for."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = _local(tag)
+        return _remember(self, tag, name if name in READ else "")
+
+
+class _Classes(dict[Any, str]):
+    """Names of classes and types of values by the tag of their element."""
+
+    def __missing__(self, tag: Any) -> str:
+        return _remember(self, tag, _local(tag))
+
+
+def _local(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""  # a comment has no name
+
+
+def _remember(names: dict[Any, str], tag: Any, name: str) -> str:
+    if len(names) < _MOST_NAMES:
+        names[tag] = name
+    return name
+
+
+_PROPERTIES, _CLASSES = _Properties(), _Classes()
+
+
+def parse_tree(content: bytes) -> tuple[IsoNode, tuple[str, ...]]:
+    """Return the record in some bytes, and what was odd about them.
+
+    Raises `SourceMisbehaved` as `parse_xml`. Bytes that were cut out of a page passed the door with the page:
+    where there is no DOCTYPE, they go straight to a parser with the same limits.
+    """
+    declaration = _DECLARATION.match(content)
+    if declaration and b"<!DOCTYPE" not in content:
+        try:
+            return read_tree(etree.fromstring(content[declaration.end() :], _PARSER)), ()
+        except etree.XMLSyntaxError:
+            pass  # the door names what is wrong, or mends it
+    parsed = parse_xml(content)
+    return read_tree(parsed.root), parsed.flags
+
+
+def read_tree(root: etree._Element) -> IsoNode:
+    """Return the record of its root element, translations under the languages that its locales name."""
+    pending: _Pending = []
+    record = IsoNode()
+    record.cls, record.parts = _CLASSES[root.tag], _read_parts(root, pending)
+    record.language = to_language(record.plain("language") or record.plain("defaultLocale/language"))
+    locales = _list_locales(record) if pending else {}
+    for value, free_text in pending:
+        value.language, value.translations = record.language, _read_translations(free_text, locales)
+    return record
+
+
+def _read_parts(element: etree._Element, pending: _Pending) -> dict[str, list[IsoNode]]:
+    """Return the properties of a class by name, in the order of the document."""
+    parts: dict[str, list[IsoNode]] = {}
+    for held in element:
+        name = _PROPERTIES[held.tag]
+        if name:
+            node = IsoNode()
+            nodes = parts.get(name)
+            if nodes is None:
+                nodes = parts[name] = []
+            nodes.append(node)
+            if len(held) == 1:
+                _read_child(held[0], node, pending)
+            elif len(held):
+                _read_children(held, nodes, pending)
+            else:
+                node.raw, node.href = held.text or "", held.get(_HREF)
+            if name in ATTRIBUTED:
+                node.attributes = _attributes_of(held)
+    return parts
+
+
+def _read_children(element: etree._Element, nodes: list[IsoNode], pending: _Pending) -> None:
+    """Read a property with a text and its translations; one with several classes, against the rule, is as
+    many properties.
+    """
+    for child in element:
+        if nodes[-1].parts and len(child) and _CLASSES[child.tag] != "PT_FreeText":
+            nodes.append(IsoNode())
+        _read_child(child, nodes[-1], pending)
+
+
+def _read_child(child: etree._Element, node: IsoNode, pending: _Pending) -> None:
+    """Read a value or a class into the node of its property."""
+    cls = _CLASSES[child.tag]
+    if cls == "CharacterString":
+        node.raw = child.text or ""
+    elif cls == "Anchor":
+        node.raw, node.href = child.text or node.raw, child.get(_HREF)
+    elif cls == "PT_FreeText":
+        pending.append((node, child))
+    elif len(child):
+        node.cls, node.parts = cls, _read_parts(child, pending)
+    else:
+        node.cls, node.raw = cls, child.get("codeListValue") or child.text or ""
+
+
+def _attributes_of(held: etree._Element) -> dict[str, str]:
+    """Return the attributes of a property, and those of the class inside."""
+    pairs = [*held.items(), *(held[0].items() if len(held) else ())]
+    return {str(name): str(value) for name, value in pairs}
+
+
+def _list_locales(record: IsoNode) -> dict[str, str]:
+    """Return the languages (two letters) by the names that translations use for them."""
+    found: dict[str, str] = {}
+    for locale in (*record.all("locale"), *record.all("otherLocale"), *record.all("defaultLocale")):
+        code = to_language(locale.plain("languageCode") or locale.plain("language"))
+        if code and (name := locale.attributes.get("id")):
+            found[name] = code
+    return found
+
+
+def _read_translations(free_text: etree._Element, locales: dict[str, str]) -> dict[str, str]:
+    """Return the texts of a PT_FreeText by language; `locale` names one of the record, else a language."""
+    found: dict[str, str] = {}
+    for localised in free_text.iter("{*}LocalisedCharacterString"):
+        locale = (localised.get("locale") or "").lstrip("#")
+        code = locales.get(locale) or to_language(locale.replace("locale-", ""))
+        text = (localised.text or "").strip()
+        if code and text and not is_placeholder(text):
+            found[code] = text
+    return found
