@@ -41,12 +41,16 @@ DCAT_SIZE = 100
 
 def main() -> None:
     """Measure what is asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--page-size", type=int, default=100)
     parser.add_argument("--only", action="append", choices=PARTS)
-    parser.add_argument("--listing", type=int, metavar="N", help="only harvest N small records, and watch the memory")
+    parser.add_argument(
+        "--listing", type=int, metavar="N", help="only harvest N small records, and watch the memory"
+    )
     parser.add_argument("--output", type=Path, default=Path("dist/benchmark-harvest.json"))
     asked = parser.parse_args()
     results = Results()
@@ -63,7 +67,9 @@ def measure(asked: argparse.Namespace, results: Results) -> None:
     if {"iso", "harvest", "live"} & {*parts}:
         corpus = iso_corpus(asked.records)
         results.facts |= {"records": asked.records, "moulds": corpus.moulds, "mean_bytes": corpus.mean_bytes}
-        print(f"{asked.records:,} ISO records of {corpus.mean_bytes:,} bytes, made of {corpus.moulds} real ones")
+        print(
+            f"{asked.records:,} ISO records of {corpus.mean_bytes:,} bytes, made of {corpus.moulds} real ones"
+        )
     if "iso" in parts:
         compare_mapping(corpus.records, asked.rounds, results)
     if "harvest" in parts:
@@ -95,13 +101,15 @@ def compare_harvests(records: list[bytes], asked: argparse.Namespace, results: R
     with replay_of(records, asked.page_size) as root:
         for _ in range(asked.rounds):
             with a_station(f"{root}/corpus", asked.page_size) as station:
-                first.append(seconds(lambda: expect(station.harvest(), added=len(records))))
-                again.append(seconds(lambda: expect(station.harvest(), unchanged=len(records))))
+                first.append(seconds(lambda: expect(station.harvest_and_index(), added=len(records))))
+                again.append(seconds(lambda: expect(station.harvest_and_index(), unchanged=len(records))))
             theirs.append(seconds(lambda: fetch_with_owslib(f"{root}/corpus", asked.page_size)))
         results.stages |= measure_stages(f"{root}/corpus", len(records), asked.page_size)
     named = "OWSLib fetch and parse"
     results.add(Comparison("harvest end to end", 1.7, len(records), first, theirs, named))
-    results.add(Comparison("unchanged harvest, pages in full", 5, len(records), again, first, "the first harvest"))
+    results.add(
+        Comparison("unchanged harvest, pages in full", 5, len(records), again, first, "the first harvest")
+    )
 
 
 @contextmanager
@@ -122,7 +130,11 @@ def fetch_with_owslib(url: str, size: int) -> int:
     start = count = 0
     while start is not None:
         catalogue.getrecords2(
-            typenames="gmd:MD_Metadata", esn="full", outputschema=GMD, startposition=start or 1, maxrecords=size
+            typenames="gmd:MD_Metadata",
+            esn="full",
+            outputschema=GMD,
+            startposition=start or 1,
+            maxrecords=size,
         )
         count += len(catalogue.records)
         start = catalogue.results["nextrecord"] or None
@@ -143,7 +155,10 @@ def compare_dcat(count: int, rounds: int, results: Results) -> None:
 
     def to_records(page: bytes, media_type: str) -> list[object]:
         _, *parts = TASKS["dcat.page"](page, {**options, "media_type": media_type})
-        items = (RawItem(remote_id=one["remote_id"], content=one["content"].encode(), media_type="") for one in parts)
+        items = (
+            RawItem(remote_id=one["remote_id"], content=one["content"].encode(), media_type="")
+            for one in parts
+        )
         return [connector.to_record(item, {}) for item in items]
 
     for media_type, pages in dcat_pages(count, DCAT_SIZE).items():

@@ -2,6 +2,7 @@
 
 import threading
 from statistics import linear_regression, mean
+from typing import Self
 
 import psutil
 
@@ -24,7 +25,7 @@ class Watch:
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -40,7 +41,8 @@ class Watch:
 def resident_megabytes() -> float:
     """Return what this process and the parsers that it started hold; pages they share count once."""
     mine = psutil.Process()
-    family = [mine, *(child for child in mine.children(recursive=True) if "benchmarks.replay" not in child.cmdline())]
+    parsers = (one for one in mine.children(recursive=True) if "benchmarks.replay" not in one.cmdline())
+    family = [mine, *parsers]
     return sum(process.memory_full_info().pss for process in family) / MEGABYTE
 
 
@@ -52,7 +54,7 @@ def measure_listing(count: int, results: Results) -> None:
         a_station(f"{root}/invented", PAGE_SIZE, progress) as station,
         Watch() as watch,
     ):
-        took = seconds(lambda: results.facts.update(listed=station.harvest().listed))
+        took = seconds(lambda: results.facts.update(listed=station.harvest_and_index().listed))
     half = watch.samples[len(watch.samples) // 2 :]
     slope = linear_regression(range(len(half)), half).slope if len(half) > 1 else 0.0
     results.facts |= {

@@ -23,7 +23,7 @@ def measure_live(records: list[bytes], size: int, rounds: int, results: Results)
         server.load(records)
         for _ in range(rounds):
             with a_station(server.url, size) as station:
-                ours.append(seconds(lambda: listed.add(station.harvest().listed)))  # noqa: B023
+                ours.append(seconds(lambda: listed.add(station.harvest().listed)))
             raw.append(seconds(lambda: listed.add(page_through(server.url, size))))
         results.facts["pycsw"] = server.version
     if len(listed) != 1:

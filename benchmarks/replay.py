@@ -22,16 +22,21 @@ REPOSITORY = Path(__file__).parent.parent
 START = re.compile(rb"""startPosition\s*=\s*["']?(\d+)""", re.IGNORECASE)
 SIZE = re.compile(rb"""maxRecords\s*=\s*["']?(\d+)""", re.IGNORECASE)
 CAPABILITIES = b"""<csw:Capabilities xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" version="2.0.2"
-  xmlns:ows="http://www.opengis.net/ows" xmlns:ogc="http://www.opengis.net/ogc"
-  xmlns:xlink="http://www.w3.org/1999/xlink"><ows:OperationsMetadata><ows:Operation name="GetRecords"><ows:DCP>
+  xmlns:ows="http://www.opengis.net/ows"><ows:OperationsMetadata><ows:Operation name="GetRecords"><ows:DCP>
   <ows:HTTP/></ows:DCP></ows:Operation></ows:OperationsMetadata></csw:Capabilities>"""
 SMALL_RECORD = """<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd"
- xmlns:gco="http://www.isotc211.org/2005/gco"><gmd:fileIdentifier><gco:CharacterString>{identifier}
-</gco:CharacterString></gmd:fileIdentifier><gmd:hierarchyLevel><gmd:MD_ScopeCode codeList="" codeListValue="dataset"/>
-</gmd:hierarchyLevel><gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation><gmd:title>
-<gco:CharacterString>Qualit\u00e9 de l'air, station {number}</gco:CharacterString></gmd:title></gmd:CI_Citation>
-</gmd:citation><gmd:abstract><gco:CharacterString>Mesures de la station {number} : concentrations horaires.
-</gco:CharacterString></gmd:abstract></gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"""
+  xmlns:gco="http://www.isotc211.org/2005/gco">
+  <gmd:fileIdentifier><gco:CharacterString>fr-essai-{number:07}</gco:CharacterString></gmd:fileIdentifier>
+  <gmd:hierarchyLevel><gmd:MD_ScopeCode codeList="" codeListValue="dataset"/></gmd:hierarchyLevel>
+  <gmd:identificationInfo><gmd:MD_DataIdentification>
+    <gmd:citation><gmd:CI_Citation><gmd:title>
+      <gco:CharacterString>Qualité de l'air, station {number}</gco:CharacterString>
+    </gmd:title></gmd:CI_Citation></gmd:citation>
+    <gmd:abstract>
+      <gco:CharacterString>Mesures de la station {number} : concentrations horaires.</gco:CharacterString>
+    </gmd:abstract>
+  </gmd:MD_DataIdentification></gmd:identificationInfo>
+</gmd:MD_Metadata>"""
 
 Pages = Callable[[int, int], bytes]
 """From the position of the first record (1 is the first) and the size asked to a page."""
@@ -56,7 +61,7 @@ def main() -> None:
 def replayed(*arguments: str | Path) -> Iterator[str]:
     """Serve in a process of its own while the block runs; gives the root address."""
     command = [sys.executable, "-m", "benchmarks.replay", *map(str, arguments)]
-    with Popen(command, stdin=PIPE, stdout=PIPE, cwd=REPOSITORY, text=True) as process:
+    with Popen(command, stdin=PIPE, stdout=PIPE, cwd=REPOSITORY, text=True) as process:  # noqa: S603
         try:
             yield f"http://127.0.0.1:{int(process.stdout.readline())}"
         finally:
@@ -76,10 +81,7 @@ def invented(total: int) -> Pages:
 
     def page(start: int, size: int) -> bytes:
         numbers = range(start, min(start + size, total + 1))
-        records = [
-            SMALL_RECORD.format(identifier=f"fr-essai-{number:07}", number=number).encode()
-            for number in numbers
-        ]
+        records = [SMALL_RECORD.format(number=number).encode() for number in numbers]
         return csw_page(records, start - 1, total)
 
     return page
@@ -107,7 +109,8 @@ def handler_of(catalogues: dict[str, Pages]) -> type[BaseHTTPRequestHandler]:
             return self.send(200, pages(int(start[1]) if start else 1, int(size[1]) if size else 10))
 
         def send(self, status: int, body: bytes) -> None:
-            head = f"HTTP/1.1 {status} -\r\nContent-Type: application/xml\r\nContent-Length: {len(body)}\r\n\r\n"
+            kind = "Content-Type: application/xml"
+            head = f"HTTP/1.1 {status} -\r\n{kind}\r\nContent-Length: {len(body)}\r\n\r\n"
             self.wfile.write(head.encode() + body)
 
         def log_message(self, *_: object) -> None:

@@ -75,9 +75,7 @@ def pages(url: str, count: int, size: int, stages: Stages) -> Iterator[list[RawI
             ]
 
 
-def store_page(
-    items: list[RawItem], database: Database, run_id: int, source: Source, stages: Stages
-) -> None:
+def store_page(items: list[RawItem], database: Database, run_id: int, source: Source, stages: Stages) -> None:
     """Map, normalise, write and stage the items of a page."""
     staged = [staged_record(item, stages) for item in items]
     originals = {digest(item.content): item.content for item in items}
@@ -122,4 +120,6 @@ def publish_run(database: Database, run_id: int, source: Source) -> None:
 def index(database: Database, folder: Path) -> None:
     """Bring a new index level with the store."""
     with database.reading() as reading:
-        catch_up(reading, open_engine("tantivy", zones=load_gazetteer(), folder=folder / "index"), load_gazetteer())
+        catch_up(
+            reading, open_engine("tantivy", zones=load_gazetteer(), folder=folder / "index"), load_gazetteer()
+        )

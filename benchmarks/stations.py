@@ -1,4 +1,4 @@
-"""A data folder of its own for each measurement: store, index and harvester as the command line opens them."""
+"""A data folder of its own for each measurement: store, index and harvester as the commands open them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +41,12 @@ class Station:
     source: Source
 
     def harvest(self) -> RunReport:
+        """Harvest everything into the store."""
+        return harvest(self.source, self.harvester, full=True)
+
+    def harvest_and_index(self) -> RunReport:
         """Harvest everything and bring the index up to date, as `glane harvest --full` does."""
-        report = harvest(self.source, self.harvester, full=True)
+        report = self.harvest()
         if not sync(self.installation):
             raise SystemExit("the index did not follow")
         return report

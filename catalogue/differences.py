@@ -4,7 +4,7 @@ Owns the comparison alone: which states are compared, and how a value is shown, 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -46,15 +46,33 @@ class FieldChanges:
 def list_differences(before: str, after: str) -> list[Difference]:
     """Compare two records, given as the JSON texts of `record_json.dumps`, in the order of their fields.
 
-    Fields that the record no longer has come last: a stored text may be older than this software.
+    Of the extras, only the entries that differ are given. Fields that the record no longer has come last: a
+    stored text may be older than this software.
     """
     one, other = json.loads(before), json.loads(after)
     gone = sorted((one.keys() | other.keys()) - NOT_CONTENT - set(FIELDS))
     return [
-        Difference(field=name, before=one.get(name), after=other.get(name))
+        _to_difference(name, one.get(name), other.get(name))
         for name in (*FIELDS, *gone)
         if one.get(name) != other.get(name)
     ]
+
+
+def _to_difference(name: str, before: Any, after: Any) -> Difference:
+    if name == "extras":
+        before, after = _without_common(before or {}, after or {}), _without_common(after or {}, before or {})
+    return Difference(field=name, before=before or None, after=after or None)
+
+
+def _without_common(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what one object says that the other does not, at any depth of objects."""
+    return {
+        key: _without_common(value, other[key])
+        if isinstance(value, dict) and isinstance(other.get(key), dict)
+        else value
+        for key, value in one.items()
+        if value != other.get(key)
+    }
 
 
 @dataclass(slots=True)

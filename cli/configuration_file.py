@@ -26,11 +26,16 @@ TEMPLATE = _("""\
 [harvest]
 # pace = 1.0                                   # secondes entre deux requêtes à un même serveur
 
-# Une source par portail ; voyez docs/tutorial.md.
+# Les sources qui viennent avec Glane : « glane source list --federation sante-environnement ».
+[federation]
+# use = ["sante-environnement"]
+# enable = ["geo2france", "odisse"]            # celles qui sont moissonnées ; ["*"] pour toutes
+
+# Une source par portail ; voyez docs/sources.md.
 #
 # [[sources]]
 # id = "mon-portail"
-# kind = "dcat"                                # dcat, csw ou table
+# kind = "dcat"                                # udata, ckan, csw, dcat, opendatasoft, geoclip ou table
 # url = "https://portail.example.org/catalog.ttl"
 # title = "Mon portail"
 """)

@@ -7,6 +7,7 @@ CommandError
 ├── RunUnknown           no run has this number
 ├── JobUnknown           no job has this name: the known ones are listed
 ├── NothingToHarvest     no source is declared or enabled
+├── NothingToRenormalise no record is kept yet
 ├── AddressTaken         the site cannot listen there
 ├── FileNotOurs          the demo would write over a configuration that it did not write
 └── OutputUnwritable     the file to write cannot be written
@@ -66,6 +67,13 @@ class NothingToHarvest(CommandError):
             "Aucune source active n'est déclarée. Ajoutez-en une dans {path}, ou par « glane source add »."
         )
         super().__init__(text.format(path=path))
+
+
+class NothingToRenormalise(CommandError):
+    """No source has a record whose original is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Le catalogue ne garde encore aucune fiche. Moissonnez d'abord : glane harvest"))
 
 
 class RunNotRunning(CommandError):

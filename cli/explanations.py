@@ -97,8 +97,7 @@ def _federated_source_unknown(error: FederatedSourceUnknown) -> str:
         text = _("[federation] enable nomme {ids}, mais use ne retient aucune liste de sources.")
         return text.format(ids=ids)
     text = _(
-        "Aucune des listes retenues ({lists}) n'a de source {ids}. Voyez « glane source list --federation "
-        "{first} »."
+        "Aucune source ne s'appelle {ids} dans {lists}. Voyez « glane source list --federation {first} »."
     )
     return text.format(lists=", ".join(error.lists), ids=ids, first=error.lists[0])
 

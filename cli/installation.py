@@ -3,9 +3,9 @@
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store import Database, check_revision, migrate
 from catalogue.store.answers import StoredAnswers
+from catalogue.store.replaying import list_kept_sources
 from catalogue.store.sources import list_source_states, list_stored_sources, register_sources
 from catalogue.territories import Gazetteer
 from cli.errors import CatalogueMissing, SourceIdsClash, SourceUnknown
@@ -25,7 +26,9 @@ from harvester.connector import FetchTools
 from harvester.gateway import ParserGateway
 from harvester.http import Errand, HttpPolicy, open_session, sign_in_of
 from harvester.normalise import NormaliseContext
+from harvester.probing import OpenTools
 from harvester.progress import Progress
+from harvester.renormalise import Renormaliser
 from harvester.run import Harvester
 from harvester.sources import parse_source
 from search import Engine
@@ -67,9 +70,12 @@ class Installation:
 
     @cached_property
     def declared_sources(self) -> tuple[Source, ...]:
-        """Return the sources of the configuration file, checked; raises `SourceInvalid`, `SourceIdsClash`."""
+        """Return the sources of the configuration file and of the lists that it uses, checked; raises
+        `SourceInvalid`, `SourceIdsClash`.
+        """
         base = self.settings.base_folder
-        sources = tuple(parse_source(declaration, base) for declaration in self.settings.sources)
+        declarations = (*self.settings.sources, *self.settings.listed_sources)
+        sources = tuple(parse_source(declaration, base) for declaration in declarations)
         counts = Counter(source.id for source in sources)
         if twice := sorted(name for name, count in counts.items() if count > 1):
             raise SourceIdsClash(twice)
@@ -94,10 +100,12 @@ class Installation:
         """Write the declared sources to the store, so that pages know them; raises `SourceIdsClash`.
 
         Where the store knows them already, nothing is locked: a command that reads never waits for a writer.
+        An entry of a list yields to a source of its id that was added to the store.
         """
         with self.database.snapshot() as connection:
             states = list_source_states(connection)
         stored = {state.source.id for state in states if state.declared and state.origin == "store"}
+        declared = self._without_copied(declared, stored)
         if clashes := stored & {source.id for source in declared}:
             raise SourceIdsClash(sorted(clashes))
         known = [state.source for state in states if state.declared and state.origin == "file"]
@@ -109,7 +117,17 @@ class Installation:
         """Return every declared source, of the file and of the store, by id."""
         with self.database.snapshot() as connection:
             stored = list_stored_sources(connection)
-        return sorted([*self.declared_sources, *stored], key=lambda source: source.id)
+        declared = self._without_copied(self.declared_sources, {source.id for source in stored})
+        return sorted([*declared, *stored], key=lambda source: source.id)
+
+    def _without_copied(self, declared: Sequence[Source], stored: Collection[str]) -> list[Source]:
+        copied = self.listed_ids.intersection(stored)
+        return [source for source in declared if source.id not in copied]
+
+    @cached_property
+    def listed_ids(self) -> frozenset[str]:
+        """Return the ids that only a list in use declares."""
+        return frozenset(str(entry.get("id")) for entry in self.settings.listed_sources)
 
     def choose_sources(self, ids: tuple[str, ...]) -> list[Source]:
         """Return the named sources, or every enabled one; raises `SourceUnknown`."""
@@ -119,6 +137,18 @@ class Installation:
                 raise SourceUnknown(name, sorted(known))
         return [known[name] for name in ids] or [one for one in known.values() if one.enabled]
 
+    def choose_kept(self, ids: tuple[str, ...]) -> list[Source]:
+        """Return the named sources, or every one whose records are kept, whether it is still declared or
+        not; raises `SourceUnknown`.
+        """
+        with self.database.snapshot() as connection:
+            known = {state.source.id: state.source for state in list_source_states(connection)}
+            kept = list_kept_sources(connection)
+        for name in ids:
+            if name not in known:
+                raise SourceUnknown(name, sorted(known))
+        return [known[name] for name in ids or kept]
+
     @contextmanager
     def harvester(self, progress: Progress) -> Iterator[Harvester]:
         """Give a harvester whose parser child lives as long as the block."""
@@ -126,7 +156,7 @@ class Installation:
 
             @contextmanager
             def open_tools(source: Source, stop: threading.Event) -> Iterator[FetchTools]:
-                errand = self._errand(source, stop)
+                errand = replace(self._errand(source, stop), answers=StoredAnswers(self.database, source.id))
                 with open_session(
                     self._policy(source), allow_private=source.allow_private, errand=errand
                 ) as session:
@@ -135,18 +165,37 @@ class Installation:
             yield Harvester(
                 database=self.database,
                 open_tools=open_tools,
-                context_of=self._context_of,
+                context_of=self.context_of,
                 progress=progress,
                 full_every=timedelta(days=self.settings.harvest.full_every),
             )
 
+    @contextmanager
+    def looking(
+        self, patience: Callable[[HttpPolicy], HttpPolicy] = lambda policy: policy
+    ) -> Iterator[OpenTools]:
+        """Give a way to open tools that keep nothing, for whoever only looks; `patience` may cut waits."""
+        with ParserGateway() as gateway:
+
+            @contextmanager
+            def open_tools(source: Source, stop: threading.Event) -> Iterator[FetchTools]:
+                policy, errand = patience(self._policy(source)), self._errand(source, stop)
+                with open_session(policy, allow_private=source.allow_private, errand=errand) as session:
+                    yield FetchTools(session=session, gateway=gateway)
+
+            yield open_tools
+
+    @contextmanager
+    def renormaliser(self, progress: Progress) -> Iterator[Renormaliser]:
+        """Give what maps stored originals anew; its parser child lives as long as the block."""
+        with ParserGateway() as gateway:
+            yield Renormaliser(
+                database=self.database, gateway=gateway, context_of=self.context_of, progress=progress
+            )
+
     def _errand(self, source: Source, stop: threading.Event) -> Errand:
-        return Errand(
-            home=source.url,
-            sign_in=sign_in_of(source.auth, source.url, os.environ),
-            answers=StoredAnswers(self.database, source.id),
-            cancel=stop,
-        )
+        """Return the errand of a session that keeps no answers."""
+        return Errand(home=source.url, sign_in=sign_in_of(source.auth, source.url, os.environ), cancel=stop)
 
     def _policy(self, source: Source) -> HttpPolicy:
         settings = self.settings.harvest
@@ -159,7 +208,8 @@ class Installation:
             or (settings.crawl_delay == "public" and not source.allow_private),
         )
 
-    def _context_of(self, source: Source) -> NormaliseContext:
+    def context_of(self, source: Source) -> NormaliseContext:
+        """Return what the steps of normalisation know of a source."""
         return NormaliseContext(
             gazetteer=self.gazetteer,
             source_territories=source.territories,

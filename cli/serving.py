@@ -1,12 +1,14 @@
 """Serving an installation's site until somebody stops it."""
 
 import socket
+from contextlib import nullcontext
 
 from catalogue.language import gettext as _
 from cli.errors import AddressTaken
 from cli.explanations import reason_of
 from cli.installation import Installation
 from cli.output import say
+from cli.scheduling import ending_on_sigterm, scheduling
 from web.app import create_app
 from web.server import serve
 
@@ -26,9 +28,13 @@ def check_address(host: str, port: int) -> None:
         raise AddressTaken(host, port, reason_of(error)) from error
 
 
-def serve_site(installation: Installation, host: str, port: int) -> None:
-    """Serve the site and say where, once it answers; raises `AddressTaken`."""
+def serve_site(installation: Installation, host: str, port: int, *, scheduled: bool = False) -> None:
+    """Serve the site and say where, once it answers; `scheduled`: do recurring work beside it.
+
+    Raises `AddressTaken`.
+    """
     check_address(host, port)
     app = create_app(installation.services)
     text = _("Le site répond à l'adresse {address} (Ctrl+C pour arrêter).")
-    serve(app, host, port, when_up=lambda address: say(text.format(address=address)))
+    with ending_on_sigterm(), scheduling(installation) if scheduled else nullcontext():
+        serve(app, host, port, when_up=lambda address: say(text.format(address=address)))

@@ -59,13 +59,13 @@ def find_declaration(federation: FederationList, source_id: str) -> Declaration:
     raise _unknown([source_id], [federation])
 
 
-def join_sources(
-    own: Sequence[Declaration], federations: Sequence[FederationList], enable: Sequence[str]
+def choose_sources(
+    federations: Sequence[FederationList], enable: Sequence[str], own: Sequence[Declaration]
 ) -> tuple[Declaration, ...]:
-    """Return the declarations of an installation: its own, then those of the lists it uses.
+    """Return the declarations of the lists in use, each switched off unless `enable` names it.
 
-    An own entry stands in for one of the same id in a list. What comes from a list is switched off unless
-    `enable` names it. Raises `FederatedSourceUnknown` for an id that no list holds.
+    An own entry of the configuration stands in for the one of the same id in a list. Raises
+    `FederatedSourceUnknown` for an id that no list holds.
     """
     listed = [entry for federation in federations for entry in federation.sources]
     known = {str(entry.get("id")) for entry in listed}
@@ -73,7 +73,7 @@ def join_sources(
         raise _unknown(strays, federations)
     replaced = {entry.get("id") for entry in own}
     kept = (entry for entry in listed if entry.get("id") not in replaced)
-    return (*own, *(_switch(entry, enable) for entry in kept))
+    return tuple(_switch(entry, enable) for entry in kept)
 
 
 def _switch(entry: Declaration, enable: Sequence[str]) -> Declaration:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from config.errors import SecretMissing, SettingFault, SettingsInvalid
-from config.federation import join_sources, read_federation
+from config.federation import choose_sources, read_federation
 from config.files import Layer, check_layer, read_toml
 from config.schema import SettingsSchema
 from config.settings import (
@@ -110,6 +110,7 @@ def _to_settings(values: Layer, data_dir: Path, config_file: Path) -> Settings:
     web = dict(values.get("web", {}))
     if "public_url" in web:
         web["public_url"] = web["public_url"].rstrip("/")
+    sources = values.get("sources", ())
     federation = FederationSettings(
         **{name: tuple(listed) for name, listed in values.get("federation", {}).items()}
     )
@@ -124,10 +125,11 @@ def _to_settings(values: Layer, data_dir: Path, config_file: Path) -> Settings:
         harvest=HarvestSettings(**values.get("harvest", {})),
         scheduler=SchedulerSettings(**values.get("scheduler", {})),
         federation=federation,
-        sources=_join(values.get("sources", ()), federation, config_file.parent),
+        sources=tuple(sources),
+        listed_sources=_read_lists(federation, config_file.parent, sources),
     )
 
 
-def _join(own: Sequence[Layer], federation: FederationSettings, base: Path) -> tuple[Layer, ...]:
+def _read_lists(federation: FederationSettings, base: Path, own: Sequence[Layer]) -> tuple[Layer, ...]:
     lists = [read_federation(name, base) for name in dict.fromkeys(federation.use)]
-    return join_sources(own, lists, federation.enable)
+    return choose_sources(lists, federation.enable, own)

@@ -92,8 +92,8 @@ class FederationSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of them; `sources` are the declarations of the file and of the lists in `federation`, as written,
-    checked by the harvester.
+    """All of them; `sources` are the declarations of the file as written, checked by the harvester, and
+    `listed_sources` those of the lists that `federation` uses, which yield to any other of their id.
 
     `config_file` is the configuration, there or not; paths in it are relative to its folder.
     """
@@ -107,6 +107,7 @@ class Settings:
     scheduler: SchedulerSettings = SchedulerSettings()
     federation: FederationSettings = FederationSettings()
     sources: tuple[Mapping[str, Any], ...] = ()
+    listed_sources: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def base_folder(self) -> Path:

@@ -4,7 +4,7 @@ The source and the store wait for each other only; the parser child serves both 
 what it would see without the second thread: page after page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
@@ -15,7 +15,7 @@ from harvester.errors import HarvestError
 T = TypeVar("T")
 
 
-def stage_behind(pages: Iterator[Page], stage: Callable[[Page], T]) -> Iterator[T]:
+def stage_behind(pages: Iterator[Page], stage: Callable[[Page], T]) -> Generator[T, None, None]:
     """Yield what `stage` returned of each page, and keep no page after it.
 
     Nothing is being staged while the caller has the turn, so that it may stop there. What `stage` raises

@@ -1,3 +1,3 @@
 """What every test may ask for: real servers, real data."""
 
-pytest_plugins = ["tests.servers.plugin", "tests.real_data", "tests.faults"]
+pytest_plugins = ["tests.real_data", "tests.servers.plugin", "tests.faults"]

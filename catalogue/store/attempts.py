@@ -46,7 +46,7 @@ def ask_harvest_to_stop(connection: Connection, source_id: str) -> bool:
     """Ask the harvest of a source that goes on to stop; False where none does."""
     mine = (run.c.source_id == source_id) & (run.c.kind == "harvest") & (run.c.status == "running")
     going_on = connection.scalars(select(run.c.id).where(mine)).all()
-    return any([ask_to_stop(connection, run_id) for run_id in going_on])
+    return sum(ask_to_stop(connection, run_id) for run_id in going_on) > 0
 
 
 def _count_in_vain(rows: Sequence[Row[tuple[object, ...]]]) -> int:

@@ -22,9 +22,10 @@ JobOutcome = Literal[
 ]
 """How a job or a request ended.
 
-`remarks`: done, and something should be looked at; `stopped`: a person, or the end of its hours, ended it;
-`interrupted`: its scheduler ended, it will be gone on with. A request may also be answered by
-`already-running`, by `unknown` (no job has this name) or by `expired` (nobody was there to do it in time).
+`remarks`: done, and something should be looked at; `stopped`: a person, the end of its hours or a source that
+asks for patience ended it; `interrupted`: its scheduler ended, it will be gone on with. A request may also be
+answered by `already-running`, by `unknown` (no job has this name) or by `expired` (nobody was there to do it
+in time).
 """
 
 
@@ -138,7 +139,11 @@ def take_request(connection: Connection, request_id: int, at: datetime) -> None:
 
 def finish_request(connection: Connection, request_id: int, at: datetime, result: JobResult) -> None:
     """Write the answer to a request."""
-    values = {"finished_at": stamp(at), "outcome": result.outcome, "message": storable(result.message) or None}
+    values = {
+        "finished_at": stamp(at),
+        "outcome": result.outcome,
+        "message": storable(result.message) or None,
+    }
     connection.execute(update(job_request).where(job_request.c.id == request_id).values(**values))
 
 

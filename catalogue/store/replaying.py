@@ -60,6 +60,12 @@ class ConfirmedVersion:
     evidence: str
 
 
+def list_kept_sources(connection: Connection) -> list[str]:
+    """Return the ids of the sources that have records, archived ones too."""
+    held = select(source_record.c.source_id).distinct().order_by(source_record.c.source_id)
+    return list(connection.scalars(held))
+
+
 def count_kept(connection: Connection, source_id: str) -> int:
     """Return how many records of a source are kept, archived ones too."""
     mine = source_record.c.source_id == source_id

@@ -95,6 +95,7 @@ def _details(run: Run) -> list[list[object]]:
     return [
         [_("moisson"), run.id],
         [_("source"), run.source_id],
+        [_("travail"), _("originaux relus") if run.kind == "renormalise" else _("source moissonnée")],
         [_("état"), status_words(run.status)],
         [_("décision"), decision_words(run.decision)],
         [_("lecture"), _("entière") if report.full else _("de ce qui a changé")],

@@ -7,7 +7,10 @@ from cli.options import PORT, Options, example
 from cli.serving import LOOPBACK, serve_site
 
 
-@click.command(help=_("Sert le site, jusqu'à Ctrl+C."), epilog=example("glane serve --port 8000"))
+@click.command(
+    help=_("Sert le site et fait le travail récurrent, jusqu'à Ctrl+C."),
+    epilog=example("glane serve --port 8000"),
+)
 @click.option(
     "--host",
     default=LOOPBACK,
@@ -23,7 +26,14 @@ from cli.serving import LOOPBACK, serve_site
     metavar="PORT",
     help=_("Le port ; 0 : un port libre."),
 )
+@click.option(
+    "--no-scheduler",
+    is_flag=True,
+    help=_("Sert le site seul : un autre planificateur moissonne."),
+)
 @click.pass_obj
-def serve(options: Options, host: str, port: int) -> None:
+def serve(options: Options, host: str, port: int, *, no_scheduler: bool) -> None:
     """Serve until interrupted."""
-    serve_site(options.open(), host, port)
+    installation = options.open()
+    scheduled = installation.settings.scheduler.enabled and not no_scheduler
+    serve_site(installation, host, port, scheduled=scheduled)

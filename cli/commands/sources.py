@@ -1,14 +1,19 @@
 """`glane source`: the sources of the federation, declared in the file or added to the catalogue."""
 
+from typing import Any
+
 import click
 
 from catalogue.language import gettext as _
+from catalogue.source import Source
 from catalogue.store.sources import SourceState, list_stored_sources, register_sources
+from cli.commands.source_check import check
+from cli.commands.source_preview import preview_source
 from cli.errors import SourceIdsClash
+from cli.federations import Offer, copy_declaration, read_offer
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, numbers, print_json, print_table, words
 from cli.reports import status_words
-from cli.source_check import SourceCheck, check_source
 from harvester.connectors import CONNECTORS
 from harvester.sources import parse_source, source_json
 
@@ -23,11 +28,20 @@ def source() -> None:
 @source.command(
     "list", help=_("Liste les sources et leur dernière moisson."), epilog=example("glane source list")
 )
+@click.option(
+    "--federation",
+    metavar=_("LISTE"),
+    help=_("Ce que contient une liste fournie (sante-environnement), retenue ou non."),
+)
 @as_json
 @click.pass_obj
-def list_sources(options: Options, *, json_output: bool) -> None:
-    """List the sources that the store knows."""
-    with options.open().database.reading() as reading:
+def list_sources(options: Options, *, federation: str | None, json_output: bool) -> None:
+    """List the sources that the store knows, or those that a list offers."""
+    installation = options.open()
+    if federation is not None:
+        _print_offer(read_offer(installation, federation), json_output=json_output)
+        return
+    with installation.database.reading() as reading:
         states = reading.list_sources()
     if json_output:
         print_json({"sources": [_state_json(state) for state in states]})
@@ -40,7 +54,11 @@ def list_sources(options: Options, *, json_output: bool) -> None:
         words(_("état")),
         words(_("dernière moisson (UTC)")),
     ]
-    print_table(columns, [_state_row(state) for state in states])
+    rows = [_state_row(state) for state in states]
+    if any(state.source.confidence for state in states):
+        columns.append(fixed(_("confiance")))
+        rows = [[*row, state.source.confidence] for row, state in zip(rows, states, strict=True)]
+    print_table(columns, rows)
 
 
 @source.command(
@@ -51,9 +69,13 @@ def list_sources(options: Options, *, json_output: bool) -> None:
 )
 @click.argument("source_id", metavar="ID")
 @click.option(
-    "--kind", required=True, type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail.")
+    "--from",
+    "federation",
+    metavar=_("LISTE"),
+    help=_("Reprend la source d'une liste fournie (sante-environnement) ; les autres options la changent."),
 )
-@click.option("--url", required=True, metavar="URL", help=_("L'adresse à moissonner."))
+@click.option("--kind", type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail."))
+@click.option("--url", metavar="URL", help=_("L'adresse à moissonner."))
 @click.option("--title", metavar=_("TITRE"), help=_("Le nom du portail."))
 @click.option(
     "--territory", "territories", multiple=True, metavar="ZONE", help=_("La couverture par défaut.")
@@ -66,23 +88,20 @@ def list_sources(options: Options, *, json_output: bool) -> None:
 )
 @as_json
 @click.pass_obj
-def add(  # noqa: PLR0913 -- one argument per option
-    options: Options,
-    source_id: str,
-    kind: str,
-    url: str,
-    title: str | None,
-    territories: tuple[str, ...],
-    rank: int | None,
-    *,
-    json_output: bool,
+def add(
+    options: Options, /, source_id: str, *, federation: str | None, json_output: bool, **given: Any
 ) -> None:
-    """Add a source to the store."""
-    given = {"id": source_id, "kind": kind, "url": url, "title": title, "rank": rank}
-    declaration = {key: value for key, value in given.items() if value is not None}
-    added = parse_source({**declaration, "territories": list(territories)}, None)
+    """Add a source to the store; `given` are the other options, keys of a declaration."""
+    if federation is None and not (given["kind"] and given["url"]):
+        raise click.UsageError(_("Donnez --kind et --url, ou --from et le nom d'une liste fournie."))
+    told = {"id": source_id, **given, "territories": list(given["territories"])}
+    declaration = {key: value for key, value in told.items() if value not in (None, [])}
     installation = options.open()
-    if any(one.id == added.id for one in installation.declared_sources):
+    if federation is not None:
+        declaration = copy_declaration(installation, federation, declaration)
+    added = parse_source(declaration, None)
+    declared = {one.id for one in installation.declared_sources} - installation.listed_ids
+    if added.id in declared:
         raise SourceIdsClash([added.id])
     with installation.database.writing() as connection:
         stored = {one.id: one for one in list_stored_sources(connection)}
@@ -94,30 +113,8 @@ def add(  # noqa: PLR0913 -- one argument per option
         click.echo(text.format(id=added.id))
 
 
-@source.command(
-    help=_("Demande à une source si elle répond, et ce qu'elle annonce ; n'écrit rien."),
-    epilog=example("glane source check --all"),
-)
-@click.argument("ids", nargs=-1, metavar="[ID]…")
-@click.option("--all", "every", is_flag=True, help=_("Toutes les sources, même inactives."))
-@as_json
-@click.pass_obj
-def check(options: Options, ids: tuple[str, ...], *, every: bool, json_output: bool) -> int:
-    """Ask sources for their first page; code 2 where none answers, 1 where some do not."""
-    if not ids and not every:
-        raise click.UsageError(_("Nommez une source, ou ajoutez --all."))
-    installation = options.open()
-    sources = installation.list_sources() if every else installation.choose_sources(ids)
-    checks = [check_source(installation, one) for one in sources]
-    if json_output:
-        print_json({"sources": [_check_json(one) for one in checks]})
-    else:
-        print_table(
-            [fixed(_("source")), words(_("type")), words(""), numbers(_("annonce")), words(_("constat"))],
-            [_check_row(one) for one in checks],
-        )
-    reachable = sum(one.reachable for one in checks)
-    return 0 if reachable == len(checks) else 1 if reachable else 2
+for command in (check, preview_source):
+    source.add_command(command)
 
 
 def _state_json(state: SourceState) -> dict[str, object]:
@@ -133,21 +130,40 @@ def _state_json(state: SourceState) -> dict[str, object]:
 
 
 def _state_row(state: SourceState) -> list[object]:
-    said = status_words(state.last_status) if state.last_status else "—"
     return [
         state.source.id,
         state.source.kind,
         state.source.title,
         state.records,
-        said if state.declared else _("plus déclarée"),
+        _words_of(state),
         moment(state.last_finished_at),
     ]
 
 
-def _check_json(found: SourceCheck) -> dict[str, object]:
-    return {name: getattr(found, name) for name in SourceCheck.__slots__}
+def _words_of(state: SourceState) -> str:
+    if not state.declared:
+        return _("plus déclarée")
+    said = [status_words(state.last_status)] if state.last_status else []
+    return ", ".join([*said, *([] if state.source.enabled else [_("inactive")])]) or "—"
 
 
-def _check_row(found: SourceCheck) -> list[object]:
-    told = found.message or _("par exemple : {titles}").format(titles=" · ".join(found.titles))
-    return [found.id, found.kind, "✓" if found.reachable else "✗", found.announced, told]
+def _print_offer(offer: Offer, *, json_output: bool) -> None:
+    if json_output:
+        listed = [{**source_json(one), "declared": one.id in offer.declared} for one in offer.sources]
+        print_json({"federation": offer.federation.name, "title": offer.federation.title, "sources": listed})
+        return
+    columns = [
+        fixed(_("source")),
+        words(_("type")),
+        words(_("titre")),
+        fixed(_("confiance")),
+        words(_("ici")),
+        words(_("adresse")),
+    ]
+    print_table(columns, [_offer_row(one, one.id in offer.declared) for one in offer.sources])
+
+
+def _offer_row(offered: Source, is_declared: bool) -> list[object]:
+    here = _("active") if offered.enabled else _("inactive") if is_declared else "—"
+    address = offered.url or offered.path
+    return [offered.id, offered.kind, offered.title, offered.confidence, here, address]

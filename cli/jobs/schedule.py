@@ -4,7 +4,7 @@ APScheduler does the arithmetic; here is what it reads otherwise than cron (cron
 day of the month and a day of the week are alternatives, and an hour that comes twice counts once.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,22 +37,22 @@ class Schedule(BaseTrigger):
     __slots__ = ("_triggers", "spread", "text")
 
     def __init__(self, text: str, spread: timedelta = NO_SPREAD) -> None:
-        """Read the text; raises `ScheduleInvalid`."""
+        """Read the text; raises `ScheduleInvalid`, for a day that never comes too."""
         self.text = text
         self.spread = spread
         try:
             self._triggers = [CronTrigger(**fields, timezone=PARIS) for fields in _alternatives(text)]
         except (ValueError, LookupError) as error:
             raise ScheduleInvalid(text) from error
+        self.next_after(datetime.now(UTC))
 
     def __str__(self) -> str:
         """Return the text."""
         return self.text
 
     def next_after(self, moment: datetime) -> datetime:
-        """Return the first time after a moment, without chance; raises `ScheduleInvalid` where none comes."""
-        times = [self._next_of(trigger, moment) for trigger in self._triggers]
-        return min(times, key=datetime.timestamp)
+        """Return the first time (UTC) after a moment, without chance."""
+        return min(self._next_of(trigger, moment) for trigger in self._triggers)
 
     def next_spread(self, moment: datetime) -> datetime:
         """Return the first time after a moment, put off by chance."""
@@ -65,14 +65,15 @@ class Schedule(BaseTrigger):
         return self.next_spread(now)
 
     def _next_of(self, trigger: Any, moment: datetime) -> datetime:
-        after = moment.astimezone(PARIS) + timedelta(microseconds=1)
+        after = moment
         while True:
-            found: datetime | None = trigger.get_next_fire_time(None, after)
+            later = after.astimezone(UTC) + timedelta(microseconds=1)  # in Paris, adding forgets the fold
+            found: datetime | None = trigger.get_next_fire_time(None, later.astimezone(PARIS))
             if found is None:
                 raise ScheduleInvalid(self.text)
             if found.fold == 0 or self._is_hourly():
-                return found
-            after = found + timedelta(microseconds=1)
+                return found.astimezone(UTC)
+            after = found
 
     def _is_hourly(self) -> bool:
         return self.text.split()[1].startswith("*")

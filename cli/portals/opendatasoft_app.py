@@ -29,6 +29,7 @@ MAX_WINDOW = 10_000
 FORMATS = ("csv", "dcat", "json", "rdf", "rss", "ttl", "xlsx")
 ROUTES = Map(
     [
+        Rule(ROOT, endpoint="home", methods=["GET"]),
         Rule(f"{API}/datasets", endpoint="datasets", methods=["GET"]),
         Rule(f"{API}/datasets/<name>", endpoint="dataset", methods=["GET"]),
         Rule(f"{API}/exports", endpoint="exports", methods=["GET"]),
@@ -55,12 +56,17 @@ class OpendatasoftApp:
     def handlers(self) -> Handlers:
         """Return the method that answers each endpoint of `ROUTES`."""
         return {
+            "home": self.home,
             "datasets": _explained(self.datasets),
             "dataset": self.dataset,
             "exports": self.exports,
             "export": _explained(self.export),
             "page": self.page,
         }
+
+    def home(self, _request: Request) -> Response:
+        """Answer the first page of the portal, for people."""
+        return Response("<!DOCTYPE html><title>Portail</title>", content_type="text/html; charset=utf-8")
 
     def datasets(self, request: Request) -> Response:
         """Answer a page of the catalogue with the total of what was asked."""

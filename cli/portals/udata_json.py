@@ -5,7 +5,7 @@ Owns the shape of the JSON, in which what is not said is null. Leaves paging, fi
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -123,7 +123,7 @@ def _to_resources(sample: Sample, base: str, created: str) -> list[Json]:
     return [_to_resource(link, f"{sample.slug} {link.url}", base, created) for link in links]
 
 
-def _to_resource(link: Link, name: str, base: str, created: str) -> Mapping[str, Any]:
+def _to_resource(link: Link, name: str, base: str, created: str) -> Json:
     resource_id = object_id(name)
     return {
         "id": resource_id,

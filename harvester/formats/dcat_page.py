@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from pyoxigraph import RdfFormat, serialize
-
 from catalogue.identity import uri_key
 from harvester.formats.dcat_listing import CATALOGUE, RECORD_CLASSES, SERVICE, read_listing
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, Graph
@@ -34,7 +32,7 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     "kind", "flags": […]}`, then per dataset `{"remote_id", "subject", "content", "service": bool}`.
     """
     parsed = parse_rdf(content, base=options["url"], media_type=options.get("media_type"))
-    graph = Graph((serialize(parsed.triples, format=RdfFormat.N_TRIPLES) or b"").decode())
+    graph = Graph(parsed.ntriples)
     graph.leave_out(_RIGHTS, iri(options["url"]))
     page = read_listing(graph, options["url"])
     yield {

@@ -63,6 +63,17 @@ class Constraints:
             return min(self.licences, key=lambda text: not text.startswith("http"))
         return min(self.conditions, key=lambda text: text in self.ambiguous, default=None)
 
+    def add(self, block: "Constraints") -> None:
+        """Add what a block says."""
+        self.access = block.access or self.access
+        self.access_reasons += block.access_reasons
+        self.licences += block.licences
+        self.conditions += block.conditions
+        self.ambiguous += block.ambiguous
+        self.pairs += block.pairs
+        for side, codes in block.codes.items():
+            self.codes[side] = list(unique([*self.codes.get(side, ()), *codes]))
+
     @property
     def others(self) -> list[str]:
         """What the source says of use beside the licence."""
@@ -73,15 +84,16 @@ def to_constraints(resource: IsoNode) -> Constraints:
     """Return the terms of access and use of the resource."""
     found = Constraints()
     for block in resource.all("resourceConstraints"):
-        _read_block(block, found)
+        found.add(block.once(_read_block))
     return found
 
 
-def _read_block(block: IsoNode, found: Constraints) -> None:
+def _read_block(block: IsoNode) -> Constraints:
+    found = Constraints()
     access, use = block.codes("accessConstraints"), block.codes("useConstraints")
     for side, codes in (("access", access), ("use", use)):
         if codes:
-            found.codes[side] = list(unique([*found.codes.get(side, []), *codes]))
+            found.codes[side] = list(unique(codes))
     others = block.values("otherConstraints")
     for value in others:
         _sort_constraint(value, access, use, found)
@@ -89,7 +101,8 @@ def _read_block(block: IsoNode, found: Constraints) -> None:
         _sort_constraint(value, [], ["otherRestrictions"], found)
     if access and use and len(others) > 1:
         found.pairs.append([access, use, [_best(value) for value in others]])
-    found.access = _SECURITY.get(block.plain("classification") or "", found.access)
+    found.access = _SECURITY.get(block.plain("classification") or "")
+    return found
 
 
 def _sort_constraint(value: IsoNode, access: list[str], use: list[str], found: Constraints) -> None:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from catalogue.remembering import remembered
+
 Leads = Literal["service", "file", "feed", "page", "map", "record", "card", "document"]
 """Where a link leads: an OGC service, the data themselves, an ATOM feed of them, a page or an answer from
 which they are reached (a basket, a prepared download), a map, the metadata record in XML or its page (card),
@@ -91,6 +93,7 @@ class Hint:
     protocol: str | None
 
 
+@remembered(4_096)
 def find_hint(url: str) -> Hint | None:
     """Return what an address tells of a link, None where its place is nowhere in the table."""
     lowered = url.lower()

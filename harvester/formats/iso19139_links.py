@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from catalogue.folding import fold_label
 from catalogue.record_parts import Distribution, RelatedLink
+from catalogue.remembering import remembered
 from harvester.formats.geometry import to_number
 from harvester.formats.iso19139_layouts import Hint, find_hint
 from harvester.formats.iso19139_view import IsoNode
-from harvester.formats.words import squeeze
 
 _DOWNLOADS = frozenset({"download", "offlineAccess", "order"})
 _SERVICE = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|wms-c|tms)\b", re.IGNORECASE)
@@ -25,6 +25,10 @@ _DOWNLOAD_NAMES = re.compile(
     "acces au lien atom de telechargement|acces au telechargement des donnees"
     "|telechargement direct d(?:es donnees|u lot)|telechargement simple|telecharger les donnees"
 )
+_DOWNLOAD_MARK = "charg"
+"""What all those names have in common."""
+
+_SCHEMES = ("http://", "https://", "ftp://")
 _DATA_REQUEST = re.compile(r"request=(?:getfeature|getcoverage|getmap)\b", re.IGNORECASE)
 _ARCHIVES = (None, "zip", "7z", "rar", "tar.gz")
 
@@ -54,13 +58,12 @@ class Link:
         The record itself, as a CSW gives it in XML, is no way to the data; and the last part of a path says
         less than a protocol, but not less than the addresses of a known map server.
         """
-        if self.leads == "record":
+        leads = self.leads
+        if leads == "record":
             return None
-        if said := _SERVICE.search(self.protocol.replace("_", "-")):
-            return said[1].upper()
-        if asked := _service_asked(self.url):
-            return asked
-        if self.hint and self.leads == "service" and not (self.protocol and self.hint.name == "ows-path"):
+        if said := _service_said(self.protocol) or _service_asked(self.url):
+            return said
+        if self.hint and leads == "service" and not (self.protocol and self.hint.name == "ows-path"):
             return self.hint.format
         return None
 
@@ -74,15 +77,13 @@ class Link:
         """Whether the link gives data, by function, else by protocol, name or address; Géo-IDE calls the page
         of the record a download.
         """
-        if self.leads in ("record", "card"):
+        leads = self.leads
+        if leads in ("record", "card"):
             return False
         by_protocol = _DOWNLOAD_PROTOCOL.match(self.protocol) is not None
         if self.function or by_protocol:
             return by_protocol or self.function in _DOWNLOADS
-        return (
-            self.leads in ("file", "feed", "page")
-            or _DOWNLOAD_NAMES.search(fold_label(f"{self.name} {self.description}")) is not None
-        )
+        return leads in ("file", "feed", "page") or _names_download(f"{self.name} {self.description}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Way
     pages: list[Link] = []
     unusable: dict[str, None] = {}
     for link in _links(record, resource):
-        if not link.url.lower().startswith(("http://", "https://", "ftp://")):
+        if not link.url.lower().startswith(_SCHEMES):
             unusable[link.url] = None
         elif service := link.service:
             distributions[_of_service(link, service)] = None
@@ -135,13 +136,14 @@ def _links(record: IsoNode, resource: IsoNode) -> Iterator[Link]:
 
 
 def _to_link(node: IsoNode, size: int | None) -> Link | None:
-    url = squeeze(node.plain("linkage")).replace(" ", "%20")
-    if not url:
+    said = node.plain("linkage")
+    if not said:
         return None
-    protocol = next(iter(node.values("protocol")), None)
+    url = said.replace(" ", "%20")
+    protocols = node.values("protocol")
     return Link(
         url=url,
-        protocol=_to_protocol(protocol) if protocol else "",
+        protocol=_to_protocol(protocols[0]) if protocols else "",
         name=node.plain("name") or "",
         description=node.plain("description") or "",
         function=node.plain("function") or "",
@@ -204,6 +206,18 @@ def capabilities_url(url: str, service: str) -> str:
                 f"{query}&{name}={value}" if query and not query.endswith("&") else f"{query}{name}={value}"
             )
     return f"{path}?{query}{mark}{fragment}"
+
+
+def _names_download(words: str) -> bool:
+    """Folding takes longer than all else that is done to a link."""
+    return _DOWNLOAD_MARK in words.lower() and _DOWNLOAD_NAMES.search(fold_label(words)) is not None
+
+
+@remembered(1_024)
+def _service_said(protocol: str) -> str | None:
+    """Return the service that a protocol names."""
+    match = _SERVICE.search(protocol.replace("_", "-"))
+    return match[1].upper() if match else None
 
 
 def _service_asked(url: str) -> str | None:

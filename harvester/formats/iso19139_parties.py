@@ -16,19 +16,16 @@ PUBLISHER_ROLES = (
     "publisher", "owner", "custodian", "pointOfContact",
     "author", "originator", "resourceProvider", "distributor",
 )  # fmt: skip
+_RANKS = {role: rank for rank, role in enumerate(PUBLISHER_ROLES)}
 CREATOR_ROLES = frozenset({"publisher", "owner", "author", "originator", "principalInvestigator"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A CI_ResponsibleParty; `organisation` is empty where only a person or nothing is named."""
+    """A CI_ResponsibleParty: its organisation, None where only a person is named, and the way to it."""
 
-    organisation: str
-    name: str
-    role: str | None
-    email: str | None
-    url: str | None
-    uri: str | None
+    agent: Agent | None
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,51 +48,49 @@ def to_parties(record: IsoNode, resource: IsoNode) -> Parties:
         publisher = publisher or _first_agent([*distributors, *metadata])
         others = distributors if named or distributors else metadata
     creators = {
-        party.organisation: Agent(name=party.organisation, uri=party.uri)
+        agent.name: agent
         for party in named
-        if party.organisation
-        and party.role in CREATOR_ROLES
-        and (publisher is None or party.organisation != publisher.name)
+        if (agent := party.agent)
+        and party.contact.role in CREATOR_ROLES
+        and (publisher is None or agent.name != publisher.name)
     }
-    contacts = (_to_contact(party) for party in (*named, *others))
-    return Parties(
-        publisher=publisher, creators=tuple(creators.values()), contacts=tuple(dict.fromkeys(contacts))
-    )
+    contacts = dict.fromkeys([party.contact for party in (*named, *others)])
+    return Parties(publisher=publisher, creators=tuple(creators.values()), contacts=tuple(contacts))
 
 
 def _list(nodes: Sequence[IsoNode]) -> list[Party]:
-    parties = (_to_party(node) for node in nodes if node.parts)
-    return [party for party in parties if party.name or party.email or party.url]
+    return [party for node in nodes if node.parts and (party := node.once(_find_party))]
 
 
-def _to_party(node: IsoNode) -> Party:
+def _find_party(node: IsoNode) -> Party | None:
+    """Return the party, None where nothing tells who or how to reach them."""
     organisation = next(iter(node.values("organisationName")), None)
     name = _cleaned(organisation.text) if organisation else ""
     person = "" if name else node.plain("individualName") or node.plain("positionName") or ""
     addresses = node.texts("contactInfo/address/electronicMailAddress")
     pages = node.texts("contactInfo/onlineResource/linkage")
-    return Party(
-        organisation=name,
-        name=name or _cleaned(person),
+    contact = Contact(
+        name=name or _cleaned(person) or None,
         role=node.plain("role"),
         email=next((text for text in addresses if "@" in text and not is_http(text)), None),
         url=next((text for text in (*pages, *addresses) if is_http(text)), None),
-        uri=organisation.href if organisation and is_http(organisation.href) else None,
     )
+    if not (contact.name or contact.email or contact.url):
+        return None
+    uri = organisation.href if organisation and is_http(organisation.href) else None
+    return Party(agent=Agent(name=name, uri=uri) if name else None, contact=contact)
 
 
 def _first_agent(parties: list[Party]) -> Agent | None:
-    for role in PUBLISHER_ROLES:
-        for party in parties:
-            if party.role == role and party.organisation:
-                return Agent(name=party.organisation, uri=party.uri)
-    return next(
-        (Agent(name=party.organisation, uri=party.uri) for party in parties if party.organisation), None
+    """Return the organisation of the first role; of equal roles, and of those that are no publisher's, the
+    first named.
+    """
+    best = min(
+        (party for party in parties if party.agent),
+        key=lambda party: _RANKS.get(party.contact.role or "", len(_RANKS)),
+        default=None,
     )
-
-
-def _to_contact(party: Party) -> Contact:
-    return Contact(name=party.name or None, role=party.role, email=party.email, url=party.url)
+    return best.agent if best else None
 
 
 def _cleaned(name: str) -> str:

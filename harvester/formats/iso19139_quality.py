@@ -21,17 +21,24 @@ def lineage_of(record: IsoNode) -> str | None:
         for language, text in record.long("dataQualityInfo/lineage/statement")
         if language in (None, "fr")
     ]
-    return plain_text("\n\n".join(dict.fromkeys(texts)))
+    return plain_text("\n\n".join(dict.fromkeys(texts))) if texts else None
 
 
 def conformity_of(record: IsoNode) -> list[tuple[str, bool | None]]:
     """Return the specifications with what was found: true, false, None where not evaluated (rule 7)."""
     found: dict[tuple[str, bool | None], None] = {}
-    for result in record.all("dataQualityInfo/report/result"):
+    for report in record.all("dataQualityInfo/report"):
+        found.update(report.once(_conformity_in))
+    return list(found)
+
+
+def _conformity_in(report: IsoNode) -> dict[tuple[str, bool | None], None]:
+    found: dict[tuple[str, bool | None], None] = {}
+    for result in report.all("result"):
         for title in result.values("specification/title")[:1]:
             passed = _PASSED.get((result.plain("pass") or "").lower())
             found[(title.href or title.text, passed)] = None
-    return list(found)
+    return found
 
 
 def related_of(resource: IsoNode, pages: tuple[RelatedLink, ...]) -> tuple[RelatedLink, ...]:

@@ -1,14 +1,18 @@
 """The XML of an ISO metadata record to nodes, in one walk: only what a reader asks for becomes one.
 
 Names are told without their namespaces, of which profiles, versions of GML and of ISO 19115-3 have many. Each
-element costs time; a property that is not in `READ` is passed over with all that it holds.
+element costs time; a property that is not in `READ` is passed over with all that it holds, and a block that is
+known from the records before is put in its place as it is (`iso19139_blocks`).
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from harvester.formats.iso19139_blocks import MARK, KnownBlocks, Nodes
 from harvester.formats.iso19139_view import IsoNode
 from harvester.formats.languages import to_language
 from harvester.formats.words import is_placeholder
@@ -69,8 +73,15 @@ _DECLARATION = re.compile(
 )
 _PARSER = hardened_parser(remove_blank_text=True)
 
-_Pending = list[tuple[IsoNode, etree._Element]]
-"""Values with translations, and their PT_FreeText."""
+
+@dataclass(slots=True)
+class _Reading:
+    """What is put right after or during the walk: values with translations and their PT_FreeText, and the known
+    blocks by number.
+    """
+
+    known: Sequence[Nodes] = ()
+    pending: list[tuple[IsoNode, etree._Element]] = field(default_factory=list)
 
 
 class _Properties(dict[Any, str]):
@@ -105,31 +116,53 @@ def parse_tree(content: bytes) -> tuple[IsoNode, tuple[str, ...]]:
     """Return the record in some bytes, and what was odd about them.
 
     Raises `SourceMisbehaved` as `parse_xml`. Bytes that were cut out of a page passed the door with the page:
-    where there is no DOCTYPE, they go straight to a parser with the same limits.
+    where the root is at their beginning, they go straight to a parser with the same limits.
     """
     declaration = _DECLARATION.match(content)
-    if declaration and b"<!DOCTYPE" not in content:
+    if declaration:  # so that the root comes next, and no DOCTYPE
+        bare, known = KNOWN.cut_out(content[declaration.end() :])
         try:
-            return read_tree(etree.fromstring(content[declaration.end() :], _PARSER)), ()
+            return read_tree(etree.fromstring(bare, _PARSER), known), ()
         except etree.XMLSyntaxError:
             pass  # the door names what is wrong, or mends it
     parsed = parse_xml(content)
     return read_tree(parsed.root), parsed.flags
 
 
-def read_tree(root: etree._Element) -> IsoNode:
+def read_tree(root: etree._Element, known: Sequence[Nodes] = ()) -> IsoNode:
     """Return the record of its root element, translations under the languages that its locales name."""
-    pending: _Pending = []
+    reading = _Reading(known)
     record = IsoNode()
-    record.cls, record.parts = _CLASSES[root.tag], _read_parts(root, pending)
+    record.cls, record.parts = _CLASSES[root.tag], _read_parts(root, reading)
     record.language = to_language(record.plain("language") or record.plain("defaultLocale/language"))
-    locales = _list_locales(record) if pending else {}
-    for value, free_text in pending:
+    locales = _list_locales(record) if reading.pending else {}
+    for value, free_text in reading.pending:
         value.language, value.translations = record.language, _read_translations(free_text, locales)
     return record
 
 
-def _read_parts(element: etree._Element, pending: _Pending) -> dict[str, list[IsoNode]]:
+def _read_block(root: bytes, block: bytes) -> Nodes | None:
+    """Read a block under the start tag of its root; None for one that needs the rest of its record.
+
+    A processing instruction may have hidden where the block begins, and translations need the locales.
+    """
+    name = root[1:-1].split(maxsplit=1)[0]
+    try:
+        alone = etree.fromstring(b"%b%b</%b>" % (root, block, name), _PARSER)
+    except etree.XMLSyntaxError:
+        return None
+    reading = _Reading()
+    parts = _read_parts(alone, reading)
+    if reading.pending or b"?>" in block:
+        return None
+    return tuple(node for nodes in parts.values() for node in nodes)
+
+
+KNOWN = KnownBlocks(_read_block)
+"""The blocks that all catalogues of this process share."""
+
+
+def _read_parts(element: etree._Element, reading: _Reading) -> dict[str, list[IsoNode]]:
     """Return the properties of a class by name, in the order of the document."""
     parts: dict[str, list[IsoNode]] = {}
     for held in element:
@@ -141,9 +174,11 @@ def _read_parts(element: etree._Element, pending: _Pending) -> dict[str, list[Is
                 nodes = parts[name] = []
             nodes.append(node)
             if len(held) == 1:
-                _read_child(held[0], node, pending)
+                _read_child(held[0], node, reading)
             elif len(held):
-                _read_children(held, nodes, pending)
+                _read_children(held, nodes, reading)
+            elif reading.known and (number := held.get(MARK)):
+                nodes[-1:] = reading.known[int(number)]
             else:
                 node.raw, node.href = held.text or "", held.get(_HREF)
             if name in ATTRIBUTED:
@@ -151,17 +186,17 @@ def _read_parts(element: etree._Element, pending: _Pending) -> dict[str, list[Is
     return parts
 
 
-def _read_children(element: etree._Element, nodes: list[IsoNode], pending: _Pending) -> None:
+def _read_children(element: etree._Element, nodes: list[IsoNode], reading: _Reading) -> None:
     """Read a property with a text and its translations; one with several classes, against the rule, is as
     many properties.
     """
     for child in element:
         if nodes[-1].parts and len(child) and _CLASSES[child.tag] != "PT_FreeText":
             nodes.append(IsoNode())
-        _read_child(child, nodes[-1], pending)
+        _read_child(child, nodes[-1], reading)
 
 
-def _read_child(child: etree._Element, node: IsoNode, pending: _Pending) -> None:
+def _read_child(child: etree._Element, node: IsoNode, reading: _Reading) -> None:
     """Read a value or a class into the node of its property."""
     cls = _CLASSES[child.tag]
     if cls == "CharacterString":
@@ -169,9 +204,9 @@ def _read_child(child: etree._Element, node: IsoNode, pending: _Pending) -> None
     elif cls == "Anchor":
         node.raw, node.href = child.text or node.raw, child.get(_HREF)
     elif cls == "PT_FreeText":
-        pending.append((node, child))
+        reading.pending.append((node, child))
     elif len(child):
-        node.cls, node.parts = cls, _read_parts(child, pending)
+        node.cls, node.parts = cls, _read_parts(child, reading)
     else:
         node.cls, node.raw = cls, child.get("codeListValue") or child.text or ""
 

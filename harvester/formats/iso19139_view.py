@@ -6,13 +6,14 @@ stands where the standard's would. Knows text and Anchor, translations and code 
 the nodes, and what the properties mean belongs to `iso19139` and its parts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from harvester.formats.words import is_placeholder, squeeze, stated
 
+T = TypeVar("T")
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -33,6 +34,7 @@ class IsoNode:
     translations: Mapping[str, str] = NONE
     attributes: Mapping[str, str] = NONE
     _text: str | None = None
+    _made: tuple[Any, Any] | None = None
 
     @property
     def main(self) -> str:
@@ -75,6 +77,16 @@ class IsoNode:
             elif nodes:
                 nodes = [node for parent in nodes for node in parent.parts.get(name, ())]
         return nodes
+
+    def once(self, make: Callable[["IsoNode"], T]) -> T:
+        """Return what a pure function makes of this node: called once, as long as it is the same function. A
+        node may stand in many records.
+        """
+        made = self._made
+        if made is None or made[0] is not make:
+            self._made = made = (make, make(self))
+        value: T = made[1]
+        return value
 
     def values(self, path: str) -> list["IsoNode"]:
         """Return the properties of a path that say something."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 _INVISIBLE = "\u200b\u2060\ufeff"
@@ -12,7 +13,9 @@ _PLACEHOLDERS = frozenset({
     "à remplir", "a remplir", "à compléter", "a completer",
 })  # fmt: skip
 _LONG = 200
+_SHORT = 80
 _LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def squeeze(text: str | None) -> str:
@@ -26,8 +29,8 @@ def squeeze(text: str | None) -> str:
 
 def paragraphs(text: str | None) -> str:
     """Return text whose line breaks are kept, each line squeezed, never two empty lines in a row."""
-    lines = [squeeze(line) for line in (text or "").splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    joined = "\n".join([squeeze(line) for line in (text or "").splitlines()])
+    return (re.sub(r"\n{3,}", "\n\n", joined) if "\n\n\n" in joined else joined).strip()
 
 
 def is_placeholder(text: str) -> bool:
@@ -39,10 +42,20 @@ def stated(text: str | None) -> str:
     """Return the squeezed text, empty where it says nothing: a placeholder, or the instructions of a template
     (« -- Nom de l'organisation -- »).
     """
+    if not text:
+        return ""
+    return _stated_shortly(text) if len(text) <= _SHORT else _stated(text)
+
+
+def _stated(text: str) -> str:
     line = squeeze(text)
     if len(line) <= _LONGEST_PLACEHOLDER and line.casefold() in _PLACEHOLDERS:
         return ""
     return "" if line.startswith("-- ") and line.endswith(" --") else line
+
+
+_stated_shortly = lru_cache(maxsize=8_192)(_stated)
+"""Codes, names and addresses, which records say over and over."""
 
 
 def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
@@ -62,7 +75,7 @@ def digest(*parts: str) -> str:
 
 def is_http(text: str | None) -> bool:
     """Tell whether a text is an http(s) address and nothing else."""
-    return bool(text) and re.fullmatch(r"https?://[^\s/?#]+\S*", text or "", re.IGNORECASE) is not None
+    return bool(text) and _ADDRESS.fullmatch(text or "") is not None
 
 
 def cut(text: str, limit: int = 300) -> str:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from harvester.errors import SourceMisbehaved
 from harvester.gateway.contexts import inlined
@@ -18,7 +18,7 @@ from harvester.gateway.iris import encoded_iri
 from harvester.gateway.json import parse_json
 from harvester.gateway.limits import LITERAL_MAX_CHARACTERS
 from harvester.gateway.rdflib_parser import REFUSALS, parse_with_rdflib
-from harvester.gateway.terms import BlankNumbers, TermCleaner
+from harvester.gateway.terms import TermCleaner, with_blank_numbers
 from harvester.gateway.turtle import repaired_turtle, triple_lines
 from harvester.gateway.xml import parse_xml
 
@@ -31,12 +31,12 @@ _FORMATS = {"rdfxml": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "turtle": Rdf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedRdf:
-    """Triples in the order of the document, blank nodes numbered from b0; the kind that was read; the flags.
+    """N-Triples in the order of the document, blank nodes numbered from b0; the kind that was read; flags.
 
     Graph names of JSON-LD are left out. Equal bytes give equal triples, unless rdflib read them.
     """
 
-    triples: tuple[Triple, ...]
+    ntriples: str
     kind: str
     encoding: str
     flags: tuple[str, ...] = ()
@@ -58,12 +58,12 @@ def parse_rdf(content: bytes, *, base: str | None = None, media_type: str | None
     check_depth(document.kind, document.text)
     read, encoded = _reader_of(document), encoded_iri(base) if base else None
     if read is _read_text and (sound := _read_sound(document, encoded)) is not None:
-        return ParsedRdf(triples=sound, kind=document.kind, encoding=document.encoding, flags=document.flags)
+        return ParsedRdf(ntriples=sound, kind=document.kind, encoding=document.encoding, flags=document.flags)
     triples, flags = read(document, encoded)
     cleaner = TermCleaner()
-    cleaned = tuple(clean for triple in triples if (clean := cleaner.clean(triple)))
+    cleaned = (clean for triple in triples if (clean := cleaner.clean(triple)))
     return ParsedRdf(
-        triples=cleaned,
+        ntriples=(serialize(cleaned, format=RdfFormat.N_TRIPLES) or b"").decode(),
         kind=document.kind,
         encoding=document.encoding,
         flags=(*document.flags, *flags, *sorted(cleaner.flags)),
@@ -78,21 +78,21 @@ def _reader_of(document: Document) -> Callable[[Document, str | None], Attempt]:
     return _read_text
 
 
-def _read_sound(document: Document, base: str | None) -> tuple[Triple, ...] | None:
-    """Return the triples of a document whose every term is as it should be, None of any other.
+def _read_sound(document: Document, base: str | None) -> str | None:
+    """Return the N-Triples of a document whose every term is as it should be, None of any other.
 
     Strict parsing proves that of IRIs and language tags; what else could be wrong with a term shows in the
-    text.
+    text. No term becomes an object on the way, which halves the time.
     """
     text = document.text
     if len(text) > LITERAL_MAX_CHARACTERS or "\0" in text or "u0000" in text or "<<" in text:
         return None
     try:
         parsed = parse(document.utf8, format=_FORMATS[document.kind], base_iri=base)
-        renamed = BlankNumbers().renamed
-        return tuple([renamed(quad.triple) for quad in parsed])
+        lines = serialize(parsed, format=RdfFormat.N_QUADS) or b""  # of the default graph alone: N-Triples
     except (SyntaxError, ValueError):
         return None
+    return with_blank_numbers(lines.decode())
 
 
 def _read_jsonld(document: Document, base: str | None) -> Attempt:

@@ -7,8 +7,6 @@ at the top of its module. Values that are bytes may stand at the top level of a 
 
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import RdfFormat, serialize
-
 from harvester.formats.csw_capabilities import read_capabilities
 from harvester.formats.csw_page import list_ids as list_csw_ids
 from harvester.formats.csw_page import split_page as split_csw_page
@@ -39,8 +37,8 @@ def list_triples(content: bytes, options: JsonObject) -> JsonObject:
     """Return `{"ntriples": bytes, "count", "kind", "encoding", "flags"}`; options `base`, `media_type`."""
     parsed = parse_rdf(content, base=options.get("base"), media_type=options.get("media_type"))
     return {
-        "ntriples": serialize(parsed.triples, format=RdfFormat.N_TRIPLES) or b"",
-        "count": len(parsed.triples),
+        "ntriples": parsed.ntriples.encode(),
+        "count": parsed.ntriples.count("\n"),
         "kind": parsed.kind,
         "encoding": parsed.encoding,
         "flags": list(parsed.flags),

@@ -16,28 +16,23 @@ TRIPLE_TERM_DROPPED = "triple-term-dropped"
 _Node = NamedNode | BlankNode
 
 
-class BlankNumbers:
-    """The blank nodes of one document, numbered from b0 in the order in which they occur."""
+def with_blank_numbers(ntriples: str) -> str:
+    """Return N-Triples with their blank nodes numbered from b0, as `TermCleaner` numbers them."""
+    if "_:" not in ntriples:
+        return ntriples
+    numbers: dict[str, str] = {}
+    lines = ntriples.split("\n")
+    for place, line in enumerate(lines):
+        if "_:" in line:
+            subject, predicate, rest = line.split(" ", 2)
+            if rest.startswith("_:"):
+                rest = f"{_numbered(rest[:-2], numbers)} ."
+            lines[place] = f"{_numbered(subject, numbers)} {predicate} {rest}"
+    return "\n".join(lines)
 
-    def __init__(self) -> None:
-        self._numbered: dict[BlankNode, BlankNode] = {}
 
-    def of(self, node: BlankNode) -> BlankNode:
-        """Return a blank node under its number."""
-        known = self._numbered.get(node)
-        if known is None:
-            known = self._numbered[node] = BlankNode(f"b{len(self._numbered)}")
-        return known
-
-    def renamed(self, triple: Triple) -> Triple:
-        """Return a triple with its blank nodes under their numbers; nearly always the triple itself."""
-        subject, value = triple.subject, triple.object
-        if isinstance(value, BlankNode):
-            value = self.of(value)
-            return Triple(
-                self.of(subject) if isinstance(subject, BlankNode) else subject, triple.predicate, value
-            )
-        return Triple(self.of(subject), triple.predicate, value) if isinstance(subject, BlankNode) else triple
+def _numbered(term: str, numbers: dict[str, str]) -> str:
+    return numbers.setdefault(term, f"_:b{len(numbers)}") if term.startswith("_:") else term
 
 
 @dataclass(slots=True)
@@ -46,7 +41,7 @@ class TermCleaner:
 
     flags: set[str] = field(default_factory=set)
     _iris: dict[NamedNode, NamedNode] = field(default_factory=dict)
-    _blanks: BlankNumbers = field(default_factory=BlankNumbers)
+    _blanks: dict[BlankNode, BlankNode] = field(default_factory=dict)
 
     def clean(self, triple: Triple) -> Triple | None:
         """Return the triple, or None where it speaks of a triple (RDF 1.2), which no catalogue uses."""
@@ -60,7 +55,10 @@ class TermCleaner:
     def _node(self, node: _Node) -> _Node:
         if isinstance(node, NamedNode):
             return self._iri(node)
-        return self._blanks.of(node)
+        known = self._blanks.get(node)
+        if known is None:
+            known = self._blanks[node] = BlankNode(f"b{len(self._blanks)}")
+        return known
 
     def _iri(self, node: NamedNode) -> NamedNode:
         known = self._iris.get(node)

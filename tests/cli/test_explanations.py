@@ -5,7 +5,13 @@ import pytest
 
 from catalogue.errors import RecordGone, RecordNotFound
 from cli.explanations import WORDS, explain, fault_words, reason_of
-from config.errors import Problem, SecretMissing, SettingFault
+from config.errors import (
+    FederatedSourceUnknown,
+    FederationUnknown,
+    Problem,
+    SecretMissing,
+    SettingFault,
+)
 from search.errors import IndexBusy, IndexUnavailable, IndexUnreadable
 
 
@@ -33,6 +39,9 @@ def test_a_kind_comes_before_the_kind_it_is_of():
         (IndexUnreadable("tantivy", "damaged"), "glane index rebuild"),
         (IndexBusy("tantivy", "locked"), "relancez plus tard"),
         (SecretMissing("KEY"), "variable d'environnement KEY"),
+        (FederationUnknown("air", known=["aire"], nearest="aire"), "« air » (vouliez-vous dire « aire » ?)"),
+        (FederatedSourceUnknown({"geo": None}, lists=["ours"]), "« geo » dans ours"),
+        (FederatedSourceUnknown({"geo": None}, lists=[]), "ne retient aucune liste"),
         (FileNotFoundError(errno.ENOENT, "No such file", "a.csv"), "a.csv : introuvable"),
     ],
 )

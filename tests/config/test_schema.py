@@ -6,7 +6,7 @@ from marshmallow import fields as schema_fields
 from config.schema import SettingsSchema
 from config.settings import Settings
 
-NOT_IN_THE_FILE = {"data_dir", "config_file"}
+NOT_IN_THE_FILE = {"data_dir", "config_file", "listed_sources"}
 
 
 def names_of_schema(schema, prefix=""):

@@ -1,4 +1,5 @@
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -59,15 +60,11 @@ def test_a_listing_that_ends_early_tells_of_its_last_page_first(error):
         yield a_page(1)
         raise error
 
-    told = []
-    with pytest.raises(type(error)) as caught:
-        told.extend(stage_behind(pages(), number_of))
-    assert caught.value is error
-    told.clear()
     behind = stage_behind(pages(), number_of)
     assert next(behind) == 1
-    with pytest.raises(type(error)):
+    with pytest.raises(type(error)) as caught:
         next(behind)
+    assert caught.value is error
 
 
 def test_what_staging_raises_stops_the_listing():
@@ -92,8 +89,7 @@ def test_what_staging_raises_stops_the_listing():
 
 def test_a_caller_that_stops_leaves_nothing_behind():
     staging = []
-    behind = stage_behind(map(a_page, range(9)), lambda page: staging.append(page.announced))
-    next(behind)
-    behind.close()
+    with closing(stage_behind(map(a_page, range(9)), lambda page: staging.append(page.announced))) as behind:
+        next(behind)
     assert staging == [0]
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("staging")]

@@ -62,7 +62,9 @@ def make_environment(folder: Path, requirements: Sequence[str]) -> None:
     run_quietly(folder / "bin/python", "-m", "pip", "--quiet", "--no-input", "install", *requirements)
 
 
-def run_quietly(*command: str | Path, environment: dict[str, str] | None = None, folder: Path | None = None) -> None:
+def run_quietly(
+    *command: str | Path, environment: dict[str, str] | None = None, folder: Path | None = None
+) -> None:
     """Run a command to its end; its words are kept for the error that is raised where it fails."""
     whole = {**os.environ, **(environment or {})}
     subprocess.run(

@@ -69,7 +69,9 @@ def ckan() -> Iterator[Ckan]:
     )
     with work_folder("ckan", None) as work:
         _lay_out(work, environment)
-        ports = dict(zip(("CKAN_PORT", "PG_PORT", "REDIS_PORT", "SOLR_PORT"), map(str, free_ports(4)), strict=True))
+        ports = dict(
+            zip(("CKAN_PORT", "PG_PORT", "REDIS_PORT", "SOLR_PORT"), map(str, free_ports(4)), strict=True)
+        )
         settings = {
             "WORK": str(work),
             "ROWS_MAX": str(ROWS_MAX),

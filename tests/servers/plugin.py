@@ -1,13 +1,15 @@
 """Fixtures of the real servers, and the report of what ran on them.
 
 A test asks for `elasticsearch_url`, `postgresql_url`, `database_url` (once per kind of database), `browser`
-or `page`. Whoever gets one by `request.getfixturevalue` marks its parameter: `pytest.mark.elasticsearch`.
+or `page`, `pycsw_server`, `ckan_server` or `udata_server`. Whoever gets one by `request.getfixturevalue`
+marks its parameter: `pytest.mark.elasticsearch`.
 """
 
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.demands import lacking, not_run, nothing_may_be_left_out
+from tests.servers.cache import are_required
 from tests.servers.chromium import chromium
+from tests.servers.ckan import Ckan, ckan
 from tests.servers.elasticsearch import SETTING, elasticsearch
 from tests.servers.postgresql import PostgreSQL, postgresql
 from tests.servers.process import ServerMissing
+from tests.servers.pycsw import Pycsw, pycsw
+from tests.servers.udata import Udata, udata
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class Use:
         return not_run(self.title, self.missing or "no test asked for it", config)
 
 
+PYCSW_WINDOW = 20
 USES = pytest.StashKey[dict[str, Use]]()
 """The uses by the name of their marker."""
 
@@ -87,6 +94,28 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.fixture(scope="session")
+def pycsw_server(pytestconfig: pytest.Config) -> Iterator[Pycsw]:
+    """A real pycsw, empty, one for the whole run; its pages hold 20 records."""
+    start = partial(pycsw, most=PYCSW_WINDOW, install=are_required())
+    with _started(pytestconfig, "pycsw", start, required=are_required()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ckan_server(pytestconfig: pytest.Config) -> Iterator[Ckan]:
+    """A real CKAN that holds a real inventory, one for the whole run."""
+    with _started(pytestconfig, "ckan", ckan, required=are_required()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def udata_server(pytestconfig: pytest.Config) -> Iterator[Udata]:
+    """The real software of data.gouv.fr, holding a real inventory, one for the whole run."""
+    with _started(pytestconfig, "udata", udata, required=are_required()) as server:
+        yield server
+
+
 @contextmanager
 def _started(
     config: pytest.Config,
@@ -109,12 +138,19 @@ def _started(
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start counting."""
+    """Start counting, and declare the markers."""
     config.stash[USES] = {
         "elasticsearch": Use("Elasticsearch", frozenset({"elasticsearch_url"})),
         "postgresql": Use("PostgreSQL", frozenset({"postgresql_server"})),
         "chromium": Use("Chromium", frozenset({"browser"})),
+        "pycsw": Use("pycsw", frozenset({"pycsw_server"})),
+        "ckan": Use("CKAN", frozenset({"ckan_server"})),
+        "udata": Use("udata", frozenset({"udata_server"})),
     }
+    for marker, use in config.stash[USES].items():
+        asked = " or ".join(f"`{fixture}`" for fixture in sorted(use.fixtures))
+        line = f"{marker}: needs a real {use.title} (added by itself to whatever asks for {asked})"
+        config.addinivalue_line("markers", line)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -119,7 +119,9 @@ def _die_with_parent(stop_signal: signal.Signals) -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, stop_signal)
 
 
-def _wait_for(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, seconds: float) -> None:
+def _wait_for(
+    process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, seconds: float
+) -> None:
     deadline = time.monotonic() + seconds
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:

@@ -87,31 +87,6 @@ def test_unknown_option_of_a_source_stops_the_start_with_the_nearest(glane):
     assert "« separator »" in answer.err
 
 
-def test_check_tells_what_a_source_answers_and_writes_nothing(glane):
-    declare(glane, air=["1,Air,Atmo", "2,Ozone,Atmo"], eau=["1,Eau,ARS"])
-    answer = glane("source", "check", "air", "--json")
-    assert answer.code == 0
-    (found,) = answer.json["sources"]
-    assert (found["id"], found["reachable"], found["listed"]) == ("air", True, 2)
-    assert found["titles"] == ["Air", "Ozone"]
-    assert glane("export").out == ""
-    assert glane("runs", "list", "--json").json == {"runs": []}
-    (glane.folder / "eau.csv").unlink()
-    answer = glane("source", "check", "--all", "--json")
-    assert answer.code == 1
-    assert {one["id"]: one["reachable"] for one in answer.json["sources"]} == {"air": True, "eau": False}
-    assert glane("source", "check", "eau").code == 2
-    assert "Ozone" in glane("source", "check", "air").out
-
-
-def test_check_says_why_a_table_does_not_fit(glane):
-    declare(glane, air=["1,Air,Atmo"])
-    (glane.folder / "air.csv").write_text("code,intitule\n1,Air\n", "utf-8")
-    answer = glane("source", "check", "air")
-    assert answer.code == 2
-    assert "titre" in answer.out
-
-
 def test_source_that_is_no_longer_declared_is_marked(glane):
     declare(glane, air=["1,Air,Atmo"])
     glane("harvest")
@@ -120,3 +95,55 @@ def test_source_that_is_no_longer_declared_is_marked(glane):
     assert (listed["declared"], listed["records"]) == (False, 1)
     assert "plus déclarée" in glane("source", "list").out
     assert len(glane("export").lines) == 1
+
+
+def test_a_list_is_shown_without_being_used(glane):
+    glane("init")
+    answer = glane("source", "list", "--federation", "sante-environnement", "--json").json
+    listed = {one["id"]: one for one in answer["sources"]}
+    assert answer["federation"] == "sante-environnement"
+    assert (listed["geo2france"]["declared"], listed["geo2france"]["enabled"]) == (False, False)
+    assert listed["atlas-sante-mentale"]["confidence"] == "à confirmer"
+    text = glane("source", "list", "--federation", "sante-environnement").out
+    assert "https://www.geo2france.fr/geonetwork/srv/fre/csw" in text
+    assert glane("source", "list", "--json").json == {"sources": []}
+
+
+def test_sources_of_a_list_are_declared_and_shown_with_their_confidence(glane):
+    glane.configure('[federation]\nuse = ["sante-environnement"]\nenable = ["odisse"]\n')
+    glane("init")
+    listed = {one["id"]: one for one in glane("source", "list", "--json").json["sources"]}
+    assert [name for name, one in listed.items() if one["enabled"]] == ["odisse"]
+    assert listed["odisse"]["confidence"] == "sûre"
+    text = glane("source", "list").out
+    assert "confiance" in text
+    assert "inactive" in text
+
+
+def test_an_unknown_id_stops_the_start_with_the_nearest(glane):
+    glane.configure('[federation]\nuse = ["sante-environnement"]\nenable = ["odise"]\n')
+    answer = glane("init")
+    assert answer.code == 2
+    assert "« odise » (vouliez-vous dire « odisse » ?)" in answer.err
+
+
+def test_a_source_is_added_from_a_list_and_stands_in_for_it(glane):
+    glane("init")
+    added = glane(
+        "source", "add", "odisse", "--from", "sante-environnement", "--title", "Odissé", "--json"
+    ).json
+    assert (added["kind"], added["title"], added["enabled"]) == ("opendatasoft", "Odissé", True)
+    assert added["url"] == "https://odisse.santepubliquefrance.fr"
+    glane.configure('[federation]\nuse = ["sante-environnement"]\n')
+    listed = {one["id"]: one for one in glane("source", "list", "--json").json["sources"]}
+    assert (listed["odisse"]["origin"], listed["odisse"]["title"]) == ("store", "Odissé")
+    assert glane("source", "add", "datasud", "--from", "sante-environnement").code == 0
+    assert glane("source", "add", "datasude", "--from", "sante-environnement").code == 2
+
+
+def test_a_source_of_nothing_known_is_wrong_usage(glane):
+    glane("init")
+    for arguments in (["geo"], ["geo", "--kind", "csw"], ["geo", "--url", "https://example.org/"]):
+        answer = glane("source", "add", *arguments)
+        assert answer.code == 64
+        assert "--from" in answer.err

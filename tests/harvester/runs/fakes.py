@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from catalogue.record import Record
-from harvester.connector import Page, RawItem, Wanted
+from harvester.connector import Page, Probe, RawItem, Wanted
 from harvester.connectors.table import TableConnector
 from tests.harvester.runs.portal import COLUMNS
 
@@ -34,6 +34,9 @@ class FakeConnector:
     def fetch(self, _source: object, _tools: object, wanted: Wanted) -> Iterator[Page]:
         self.wanted.append(wanted)
         return self.pages()
+
+    def probe(self, _source: object, _tools: object) -> Probe:
+        return Probe(software="Essai 1.0", abilities=frozenset({"ids", "total"}), remarks=("Rien à dire.",))
 
     def to_record(self, item: RawItem, options: dict) -> Record:
         return TableConnector().to_record(item, options)

@@ -71,9 +71,15 @@ def renamed(source):
     return replace(source, title="Nouveau nom")
 
 
+def with_columns(source, **columns):
+    """Return the source with other columns."""
+    named = {field: (column,) for field, column in columns.items()}
+    return replace(source, options={"columns": {**source.options["columns"], **named}})
+
+
 def without_titles(source):
     """Return the source with a declaration by which no original has a title any more."""
-    return replace(source, options={"columns": {"id": "id", "title": "intitule"}})
+    return with_columns(source, title="resume")
 
 
 def publishers(stop):
@@ -126,7 +132,7 @@ def test_where_nothing_changes_nothing_is_written(three, renormaliser):
 def test_only_what_changed_is_written(stop, listing, renormaliser):
     listing(a_page("a", "b", announced=2))
     stop.harvest()
-    spoken = replace(stop.source, options={"columns": {"id": "id", "title": "titre", "publisher": "titre"}})
+    spoken = with_columns(stop.source, publisher="titre")
     renormalise(spoken, renormaliser)
     with stop.database.snapshot() as connection:
         count = len(connection.scalars(select(record_version.c.id)).all())
@@ -140,7 +146,7 @@ def test_only_what_changed_is_written(stop, listing, renormaliser):
 
 
 def test_what_stays_as_it_is_holds_under_the_new_declaration_without_a_new_version(three, renormaliser):
-    other = replace(three.source, options={"columns": {"id": "id", "title": "titre", "acronym": "sigle"}})
+    other = replace(three.source, options={**three.source.options, "separator": "|"})
     at = position(three)
     done = renormalise(other, renormaliser)
     assert (done.report.unchanged, done.report.changed) == (3, 0)
@@ -345,7 +351,7 @@ def test_a_new_mapping_that_does_not_hold_for_all_lets_the_next_harvest_read_in_
     stop.harvest()
     source = renamed(stop.source)
     if reason == "asks otherwise":
-        source = replace(source, options={"columns": {"id": "id", "title": "titre", "acronym": "sigle"}})
+        source = replace(source, options={**source.options, "separator": "|"})
     clock.pass_days(8 if reason == "too old" else 1)
     done = renormalise(source, renormaliser)
     if reason == "rolled back":

@@ -1,0 +1,98 @@
+"""Parts of a record that its catalogue writes into the next one as well, byte for byte: read once, then shared.
+
+Contacts, constraints, extents, reference systems and groups of keywords make half of a record, and a catalogue
+fills them from the same few forms. A block that was seen a moment ago is cut out of the bytes before the parser
+sees them, an empty element with a mark in its place. Owns which blocks and where they begin and end; how one is
+read belongs to `iso19139_tree`.
+
+Cutting changes nothing: where markup begins, what is well-formed by itself under the start tag of the root is
+one element there too (XML 1.0 §2.1, [39] and [43]). A prefix that an element between the two binds anew is not
+looked at, as nothing here looks at namespaces.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from secrets import token_hex
+
+from harvester.formats.iso19139_view import IsoNode
+
+BLOCKS = frozenset({
+    "contact", "pointOfContact", "citedResponsibleParty", "distributorContact", "resourceConstraints",
+    "descriptiveKeywords", "extent", "referenceSystemInfo", "spatialResolution", "resourceMaintenance",
+    "distributionFormat", "report",
+})  # fmt: skip
+"""The properties whose blocks come again in most catalogues."""
+
+MARK = f"block-{token_hex(8)}"
+"""The attribute of the empty element in the place of a block, its number; one that no record has."""
+
+LONGEST = 8_000
+"""Bytes of a block that is worth knowing."""
+
+Nodes = tuple[IsoNode, ...]
+"""What one property is read as: several nodes where it has several classes."""
+
+Read = Callable[[bytes, bytes], Nodes | None]
+"""Reads a block (the second argument) by itself, under the start tag of its root; None where it can't."""
+
+_MARKED = f' {MARK}="%d"/>'.encode()
+_ROOT = re.compile(rb"<([\w.-]+:)?[\w.-]+(?:\s[^<>]*[^<>/])?>")
+
+
+class KnownBlocks:
+    """The blocks of late: at most `count` that came twice, the least recently used forgotten first.
+
+    A block is read by itself when it comes the second time, not too long after the first: most records have
+    some that never come again.
+    """
+
+    def __init__(self, read: Read, count: int = 1_024) -> None:
+        self._count = count
+        self._read = lru_cache(maxsize=count)(read)
+        self._seen, self._seen_before = set[int](), set[int]()
+
+    def cut_out(self, content: bytes) -> tuple[bytes, Sequence[Nodes]]:
+        """Return a record of UTF-8 without its known blocks, and these by the numbers on their marks.
+
+        `content` begins with the root and has no DOCTYPE.
+        """
+        root = _ROOT.match(content)
+        if root is None:
+            return content, ()
+        head, end = root[0], 0
+        pieces: list[bytes] = []
+        known: list[Nodes] = []
+        for found in _starts(root[1] or b"").finditer(content, root.end()):
+            start, tag = found.start(), found[0]
+            if start < end or tag.startswith(b"<!"):
+                continue
+            stop = content.find(b"</" + tag[1:], start, start + LONGEST) + len(tag) + 1
+            if stop > start and (nodes := self._find(head, content[start:stop])) is not None:
+                pieces += (content[end:start], tag[:-1], _MARKED % len(known))
+                known.append(nodes)
+                end = stop
+        pieces.append(content[end:])
+        return b"".join(pieces), known
+
+    def forget(self) -> None:
+        """Know nothing."""
+        self._read.cache_clear()
+        self._seen, self._seen_before = set(), set()
+
+    def _find(self, root: bytes, block: bytes) -> Nodes | None:
+        name = hash(block)
+        if name not in self._seen:
+            if len(self._seen) >= self._count:
+                self._seen, self._seen_before = set(), self._seen
+            self._seen.add(name)
+            if name not in self._seen_before:
+                return None
+        return self._read(root, block)
+
+
+@lru_cache(maxsize=64)
+def _starts(prefix: bytes) -> re.Pattern[bytes]:
+    """Return what finds the start tags of blocks; what stands in comments and CDATA is none."""
+    names = "|".join(sorted(BLOCKS)).encode()
+    return re.compile(rb"<(?:%b(?:%b)>|!--.*?-->|!\[CDATA\[.*?\]\]>)" % (re.escape(prefix), names), re.DOTALL)
