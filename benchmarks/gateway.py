@@ -1,6 +1,6 @@
 """What the parser gateway costs: medians of calls through the child, beside the same task in this process.
 
-    python benchmarks/gateway.py
+    python -m benchmarks.gateway
 
 The target is about 14 ms or less of overhead a call; a page of a catalogue takes far more to fetch.
 """

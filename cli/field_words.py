@@ -6,6 +6,7 @@ from typing import Any
 
 from catalogue.language import current_language
 from catalogue.language import gettext as _
+from harvester.wording import N_
 from web.labels import Labels
 
 LONGEST = 100
@@ -25,6 +26,56 @@ LABELLED = {
     "frequency": "frequency",
 }
 """The fields whose values are codes, and what names them."""
+FIELD_LABELS = {
+    "identifier": N_("Identifiant du producteur"),
+    "kind": N_("Type de fiche"),
+    "title": N_("Titre"),
+    "acronym": N_("Sigle"),
+    "description": N_("Description"),
+    "language": N_("Langue"),
+    "keywords": N_("Mots-clés"),
+    "nature": N_("Nature des données"),
+    "collection_method": N_("Mode de collecte"),
+    "translations": N_("Traductions"),
+    "topics": N_("Sujets"),
+    "themes": N_("Thèmes européens"),
+    "inspire_themes": N_("Thèmes INSPIRE"),
+    "milieux": N_("Milieux"),
+    "exposure_factors": N_("Facteurs d’exposition"),
+    "publisher": N_("Producteur"),
+    "creators": N_("Autres producteurs"),
+    "contacts": N_("Contacts"),
+    "access": N_("Accès"),
+    "access_reasons": N_("Motifs de la restriction"),
+    "access_conditions": N_("Conditions d'accès"),
+    "confidentiality": N_("Secret statistique"),
+    "closed_since": N_("Fermé depuis"),
+    "personal_data": N_("Données personnelles"),
+    "licence": N_("Licence"),
+    "licence_text": N_("Conditions écrites par la source"),
+    "territories": N_("Territoires couverts"),
+    "bbox": N_("Cadre géographique"),
+    "granularities": N_("Niveaux de détail"),
+    "spatial_resolution": N_("Résolution"),
+    "crs": N_("Système de coordonnées"),
+    "join_keys": N_("Codes de jointure"),
+    "temporal": N_("Période couverte"),
+    "frequency": N_("Rythme de mise à jour"),
+    "issued": N_("Publié le"),
+    "modified": N_("Modifié le"),
+    "next_update": N_("Prochaine mise à jour"),
+    "landing_page": N_("Page de présentation"),
+    "distributions": N_("Fichiers et accès"),
+    "conforms_to": N_("Conforme à"),
+    "lineage": N_("Origine des données"),
+    "related": N_("Liens"),
+    "indicator": N_("Indicateur"),
+    "study": N_("Étude"),
+    "convention": N_("Convention"),
+    "observatory": N_("Observatoire"),
+    "quality": N_("Qualité"),
+    "extras": N_("Ce qui n'a pas de place dans la fiche"),
+}
 TELLING = ("name", "title", "label", "url", "code")
 """Of an object, the first of these that it has stands for it."""
 
@@ -61,56 +112,8 @@ class FieldWords:
 
 def field_label(name: str) -> str:
     """Return the name of a field in words; a field that has none is its own name."""
-    return {
-        "identifier": _("Identifiant du producteur"),
-        "kind": _("Type de fiche"),
-        "title": _("Titre"),
-        "acronym": _("Sigle"),
-        "description": _("Description"),
-        "language": _("Langue"),
-        "keywords": _("Mots-clés"),
-        "nature": _("Nature des données"),
-        "collection_method": _("Mode de collecte"),
-        "translations": _("Traductions"),
-        "topics": _("Sujets"),
-        "themes": _("Thèmes européens"),
-        "inspire_themes": _("Thèmes INSPIRE"),
-        "milieux": _("Milieux"),
-        "exposure_factors": _("Facteurs d’exposition"),
-        "publisher": _("Producteur"),
-        "creators": _("Autres producteurs"),
-        "contacts": _("Contacts"),
-        "access": _("Accès"),
-        "access_reasons": _("Motifs de la restriction"),
-        "access_conditions": _("Conditions d'accès"),
-        "confidentiality": _("Secret statistique"),
-        "closed_since": _("Fermé depuis"),
-        "personal_data": _("Données personnelles"),
-        "licence": _("Licence"),
-        "licence_text": _("Conditions écrites par la source"),
-        "territories": _("Territoires couverts"),
-        "bbox": _("Cadre géographique"),
-        "granularities": _("Niveaux de détail"),
-        "spatial_resolution": _("Résolution"),
-        "crs": _("Système de coordonnées"),
-        "join_keys": _("Codes de jointure"),
-        "temporal": _("Période couverte"),
-        "frequency": _("Rythme de mise à jour"),
-        "issued": _("Publié le"),
-        "modified": _("Modifié le"),
-        "next_update": _("Prochaine mise à jour"),
-        "landing_page": _("Page de présentation"),
-        "distributions": _("Fichiers et accès"),
-        "conforms_to": _("Conforme à"),
-        "lineage": _("Origine des données"),
-        "related": _("Liens"),
-        "indicator": _("Indicateur"),
-        "study": _("Étude"),
-        "convention": _("Convention"),
-        "observatory": _("Observatoire"),
-        "quality": _("Qualité"),
-        "extras": _("Ce qui n'a pas de place dans la fiche"),
-    }.get(name, name)
+    label = FIELD_LABELS.get(name)
+    return _(label) if label else name
 
 
 def _cut(text: str) -> str:

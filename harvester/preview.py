@@ -20,6 +20,7 @@ from harvester.connectors import CONNECTORS
 from harvester.errors import HarvestError, RecordRejected
 from harvester.making import MadeRecord, make_records
 from harvester.normalise import UNMAPPED, Evidence, NormaliseContext
+from harvester.probing import list_remarks
 from harvester.remapping import to_item
 
 State = Literal["new", "changed", "unchanged", "restored"]
@@ -113,7 +114,7 @@ def preview(source: Source, previewer: Previewer, limit: int) -> Preview:
         announced=taken.announced,
         records=records,
         rejected=(*taken.rejected, *rejected),
-        remarks=tuple(remark.message for remark in previewer.tools.session.remarks),
+        remarks=list_remarks(source, previewer.tools),
         ended_early=taken.ended_early,
     )
 

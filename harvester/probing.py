@@ -181,12 +181,21 @@ def _with_titles(found: Finding, tools: FetchTools) -> Finding:
 
 def _with_remarks(found: Finding, tools: FetchTools) -> Finding:
     """Add what the session has to tell, each remark once."""
-    remarks = [*found.remarks, *(remark.message for remark in tools.session.remarks)]
-    if found.probe is not None and found.source.url and tools.session.disallows(found.source.url):
-        remarks.append(
-            _(
-                "Le fichier robots.txt de ce serveur ferme cette adresse aux robots. Glane la lit parce "
-                "qu'elle est déclarée : vérifiez que le gestionnaire de la source est d'accord."
-            )
-        )
-    return replace(found, remarks=tuple(dict.fromkeys(remarks)))
+    if found.probe is None:
+        return found
+    told = (*found.remarks, *list_remarks(found.source, tools))
+    return replace(found, remarks=tuple(dict.fromkeys(told)))
+
+
+def list_remarks(source: Source, tools: FetchTools) -> tuple[str, ...]:
+    """Return what is worth telling of the server of a source that answered: that it moved, or that its
+    robots.txt closes the address.
+    """
+    remarks = tuple(remark.message for remark in tools.session.remarks)
+    if not source.url or not tools.session.disallows(source.url):
+        return remarks
+    closed = _(
+        "Le fichier robots.txt de ce serveur ferme cette adresse aux robots. Glane la lit parce "
+        "qu'elle est déclarée : vérifiez que le gestionnaire de la source est d'accord."
+    )
+    return (*remarks, closed)

@@ -11,7 +11,7 @@ from typing import Literal
 from catalogue.differences import Difference, list_differences
 from catalogue.source import Source
 from catalogue.store import Database
-from catalogue.store.replaying import KeptRecord, list_kept
+from catalogue.store.replaying import PAGE, KeptRecord, list_kept
 from catalogue.store.texts import storable
 from harvester.connector import RawItem, RejectedItem
 from harvester.gateway import ParserGateway
@@ -46,13 +46,17 @@ class Remapped:
 
 
 def iterate_remapped(
-    database: Database, source: Source, gateway: ParserGateway, context: NormaliseContext
+    database: Database,
+    source: Source,
+    gateway: ParserGateway,
+    context: NormaliseContext,
+    page_size: int = PAGE,
 ) -> Iterator[list[Remapped]]:
     """Yield all that is kept of a source, mapped and normalised anew, a page at a time."""
     after = 0
     while True:
         with database.snapshot() as connection:
-            page = list_kept(connection, source.id, after)
+            page = list_kept(connection, source.id, after, page_size)
         if not page:
             return
         after = page[-1].number

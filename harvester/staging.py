@@ -31,7 +31,7 @@ from harvester.wording import sentence
 
 BATCH = 200
 AnyItem = TypeVar("AnyItem", RawItem, RejectedItem)
-MAPPING_VERSION = "1"
+MAPPING_VERSION = "2"
 """Raised whenever a mapper or a normalisation step changes what it makes of the same bytes."""
 
 

@@ -1,22 +1,33 @@
 """Who: publishers, creators and contacts of a DCAT description (DCAT-AP 3 `foaf:Agent`, `vcard:Kind`)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from catalogue.record_parts import Agent, Contact
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView
-from harvester.formats.rdf_terms import Literal, Term
+from harvester.formats.rdf_terms import Term, is_literal, value_of
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 
 _ORGANISATIONS = re.compile(r"^(?:organi[sz]ations?|corporate-body|publishers?)$", re.IGNORECASE)
+_NINE_DIGITS = re.compile(r"(?<!\d)(\d{9})(?:\d{5})?(?!\d)")
+_SIREN = re.compile("sire[nt]", re.IGNORECASE)
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
 _NAMES = (FOAF + "name", VCARD + "organization-name", VCARD + "fn", *(s + "name" for s in SCHEMA))
+_EMAILS = (VCARD + "hasEmail", VCARD + "email", FOAF + "mbox", *(s + "email" for s in SCHEMA))
+_PAGES = (
+    VCARD + "hasURL",
+    VCARD + "url",
+    FOAF + "homepage",
+    FOAF + "workplaceHomepage",
+    FOAF + "page",
+)
 _HOLDERS = (DCT + "rightsHolder", DCT + "rights_holder")
 """The second is how Géo-IDE, the catalogue of the State's départements, spells it."""
-_ROLES = {
+_ROLES: Mapping[str, str] = {
     DCT + "rightsHolder": "owner",
     GEODCAT + "custodian": "custodian",
     GEODCAT + "distributor": "distributor",
@@ -28,6 +39,7 @@ _ROLES = {
     DCT + "contributor": "contributor",
 }
 """GeoDCAT-AP 3 §B.6: an ISO 19115 role is a property of its own."""
+_SAYING_WHO = frozenset({*_ROLES, PROV + "qualifiedAttribution"})
 _ROLE_CODES = frozenset({"author", "publisher", *_ROLES.values()} - {"contributor"})
 """CI_RoleCode of ISO 19115, which another Glane gives as the `vcard:role` of a contact."""
 
@@ -35,6 +47,8 @@ _ROLE_CODES = frozenset({"author", "publisher", *_ROLES.values()} - {"contributo
 def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
     """Return the agents of the predicates, by name, each once."""
     agents = [agent for term in root.terms(*predicates) if (agent := _to_agent(root, term))]
+    if len(agents) < 2:
+        return tuple(agents)
     return tuple(sorted({agent.name: agent for agent in agents}.values(), key=lambda agent: agent.name))
 
 
@@ -42,17 +56,18 @@ def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
     """Return the publisher, else the rights holder, and the creators with further publishers."""
     publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, *_HOLDERS)
     creators = to_agents(root, DCT + "creator", DC + "creator")
-    others = (*publishers[1:], *(agent for agent in creators if agent not in publishers[1:]))
+    others = (*publishers[1:], *[agent for agent in creators if agent not in publishers[1:]])
     return (publishers[0] if publishers else None), others
 
 
 def to_contacts(root: NodeView) -> tuple[Contact, ...]:
     """Return the contact points, then the agents with a role, each once."""
     points = [_to_contact(view, "pointOfContact") for view in root.views(DCAT + "contactPoint")]
-    points += [
-        _to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)
-    ]
-    points += list(_attributed(root))
+    if root.says(_SAYING_WHO):
+        points += [
+            _to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)
+        ]
+        points += _attributed(root)
     found = {contact for contact in points if contact}
     return tuple(
         sorted(
@@ -80,8 +95,8 @@ def _attributed(root: NodeView) -> Iterator[Contact | None]:
 
 
 def _to_agent(root: NodeView, term: Term) -> Agent | None:
-    if isinstance(term, Literal):
-        name = squeeze(term.value)
+    if is_literal(term):
+        name = squeeze(value_of(term))
         return None if is_placeholder(name) or not name else Agent(name=name)
     view = root.graph.view(term)
     named = squeeze(view.text(*_NAMES) or view.label() or _name_in(view.iri or ""))
@@ -105,19 +120,15 @@ def _siren(view: NodeView) -> str | None:
     """Return the nine digits of a SIREN, or of the SIRET that begins with it."""
     said = [view.iri or "", *view.labels(DCT + "identifier", ORG + "identifier")]
     for text in said:
-        if match := re.search(r"(?<!\d)(\d{9})(?:\d{5})?(?!\d)", text.replace(" ", "")):
-            return match[1] if re.search("sire[nt]", text, re.IGNORECASE) or text.strip().isdigit() else None
+        if match := _NINE_DIGITS.search(text.replace(" ", "")):
+            return match[1] if _SIREN.search(text) or text.strip().isdigit() else None
     return None
 
 
 def _to_contact(view: NodeView, role: str | None) -> Contact | None:
     name = view.text(*_NAMES) or view.text(VCARD + "organization-unit")
-    emails = view.labels(VCARD + "hasEmail", VCARD + "email", FOAF + "mbox", *(s + "email" for s in SCHEMA))
-    urls = view.labels(
-        VCARD + "hasURL", VCARD + "url", FOAF + "homepage", FOAF + "workplaceHomepage", FOAF + "page"
-    )
-    email = _first(_to_email(text) for text in emails)
-    url = _first(text for text in urls if is_http(text))
+    email = _first([_to_email(text) for text in view.labels(*_EMAILS)])
+    url = _first([text for text in view.labels(*_PAGES) if is_http(text)])
     if not (name or email or url):
         return None
     stated = view.text(VCARD + "role")
@@ -130,9 +141,9 @@ def _to_contact(view: NodeView, role: str | None) -> Contact | None:
 
 def _to_email(text: str) -> str:
     """Return the address of `mailto:x@y.fr`, or of `x@y.fr` that was written as a relative IRI."""
-    address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
+    address = _MAILTO.sub("", text, count=1) if _MAILTO.match(text) else text
     return address.rpartition("/")[2] if is_http(address) else address
 
 
-def _first(texts: Iterator[str]) -> str | None:
+def _first(texts: Iterable[str]) -> str | None:
     return next((text for text in sorted(texts) if text and not is_placeholder(text)), None)

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.codes import open_ended
-from harvester.formats.dcat_quality import scale_of
+from harvester.formats.dcat_quality import MEASURED, scale_of
 from harvester.formats.geometry import Extent, envelope, parse_extent, to_number
 from harvester.formats.rdf_graph import DC, DCAT, DCT, GEODCAT, RDFS, SCHEMA, SKOS, NodeView
-from harvester.formats.rdf_terms import Blank, Literal, Term
+from harvester.formats.rdf_terms import Term, is_blank, is_iri, is_literal, value_of
 from harvester.formats.words import distinct, is_placeholder, squeeze
 
 LOCN = "http://www.w3.org/ns/locn#"
@@ -27,6 +28,12 @@ _PLACE_NAMES = (
 )
 _STARTS = (DCAT + "startDate", *(s + "startDate" for s in SCHEMA))
 _ENDS = (DCAT + "endDate", *(s + "endDate" for s in SCHEMA))
+_RESOLUTIONS = frozenset({
+    DCAT + "spatialResolutionInMeters",
+    GEODCAT + "spatialResolutionAsText",
+    RDFS + "comment",
+    MEASURED,
+})
 _MOMENTS = tuple(
     TIME + name
     for name in ("inXSDDate", "inXSDDateTimeStamp", "inXSDDateTime", "inXSDgYearMonth", "inXSDgYear")
@@ -60,23 +67,25 @@ def to_coverage(root: NodeView) -> Coverage:
         extents += read
     boxes = sorted({extent.bbox for extent in extents})
     return Coverage(
-        territories=tuple(name for name in distinct(names) if not is_placeholder(name)),
+        territories=tuple([name for name in distinct(names) if not is_placeholder(name)]),
         bbox=envelope(boxes),
         boxes=tuple(boxes),
-        repairs=distinct(repair for extent in extents for repair in extent.repairs),
+        repairs=distinct([repair for extent in extents for repair in extent.repairs]),
     )
 
 
 def to_periods(root: NodeView) -> list[Period]:
     """Return the periods of `dct:temporal`, earliest first, dates as the source writes them."""
     periods = [period for term in root.terms(DCT + "temporal") if (period := _to_period(root, term))]
-    return sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
+    return periods if len(periods) < 2 else sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
 
 
 def to_resolution(root: NodeView) -> SpatialResolution | None:
     """Return `dcat:spatialResolutionInMeters`, and the scale that GeoDCAT-AP measures or writes in words: as
     `spatialResolutionAsText` since its version 2, as a comment before.
     """
+    if not root.says(_RESOLUTIONS):
+        return None
     metres = [
         number for text in root.labels(DCAT + "spatialResolutionInMeters") if (number := to_number(text))
     ]
@@ -89,9 +98,11 @@ def to_resolution(root: NodeView) -> SpatialResolution | None:
 
 
 def _read_place(root: NodeView, term: Term) -> tuple[list[str], list[Extent]]:
-    if isinstance(term, Literal):
-        extent = parse_extent(term.value)
-        return ([], [extent]) if extent else ([squeeze(term.value)], [])
+    if is_literal(term):
+        extent = parse_extent(value_of(term))
+        return ([], [extent]) if extent else ([squeeze(value_of(term))], [])
+    if term not in root.graph:
+        return [name for name in (_zone_of(value_of(term)) or value_of(term),) if is_iri(term)], []
     place = root.graph.view(term)
     extents = _extents_of(place)
     zone = _zone_of(place.iri or "")
@@ -108,14 +119,15 @@ def _extents_of(place: NodeView) -> list[Extent]:
     """Return the first geometry that can be read: the same place is often written as WKT and GeoJSON."""
     for predicate in _GEOMETRIES:
         for term in place.terms(predicate):
-            if isinstance(term, Literal):
-                if extent := parse_extent(term.value):
+            if is_literal(term):
+                if extent := parse_extent(value_of(term)):
                     return [extent]
-            elif found := _extents_of(place.graph.view(term)) if isinstance(term, Blank) else []:
+            elif found := _extents_of(place.graph.view(term)) if is_blank(term) else []:
                 return found
     return []
 
 
+@lru_cache(maxsize=1_024)
 def _zone_of(iri: str) -> str | None:
     """Return the zone id that an IRI of Insee, data.gouv.fr or the EU authority table stands for."""
     if match := _INSEE.match(iri):
@@ -127,8 +139,8 @@ def _zone_of(iri: str) -> str | None:
 
 
 def _to_period(root: NodeView, term: Term) -> Period | None:
-    if isinstance(term, Literal):
-        return _of_text(term.value)
+    if is_literal(term):
+        return _of_text(value_of(term))
     view = root.graph.view(term)
     start = view.text(*_STARTS) or _moment(view, TIME + "hasBeginning")
     end = view.text(*_ENDS) or _moment(view, TIME + "hasEnd")

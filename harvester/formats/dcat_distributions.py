@@ -1,18 +1,29 @@
 """How to get the data: `dcat:Distribution` and `dcat:DataService` as distributions of a record."""
 
 import re
+from functools import lru_cache
 
 from catalogue.record_parts import Checksum, Distribution
 from harvester.formats.dcat_rights import to_licences
 from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, NodeView
+from harvester.formats.rdf_terms import is_blank, value_of
 from harvester.formats.words import distinct, is_http, squeeze
 
 SPDX = "http://spdx.org/rdf/terms#"
 
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+_SIZE = re.compile(r"(\d{1,18})(?:\.0*)?")
 _IANA = re.compile(r"^https?://(?:www\.)?iana\.org/assignments/media-types/", re.IGNORECASE)
+_SAYING_WHICH = frozenset({DCT + "conformsTo", DCT + "type", FOAF + "name"})
 _OGC_SERVICES = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|atom)\b", re.IGNORECASE)
+
+
+_SERVICE, _CHECKSUM, _BYTE_SIZE = DCAT + "accessService", SPDX + "checksum", DCAT + "byteSize"
+_TITLES = (DCT + "title", DC + "title", RDFS + "label")
+_DESCRIPTIONS = (DCT + "description", DC + "description")
+_FORMATS = (DCT + "format", DC + "format")
+_MEDIA_TYPES = (DCAT + "mediaType", DCT + "mediaType", DC + "mediaType", DCT + "format")
 
 
 def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
@@ -26,32 +37,35 @@ def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
         else:
             unreachable.append(distribution.title or view.iri or "?")
     found += [_of_endpoint(root, url) for url in root.iris(DCAT + "endpointURL")]
-    unique = dict.fromkeys(found)
-    return sorted(
-        unique, key=lambda d: (d.url or d.access_url or "", d.title or "", d.format or "")
-    ), unreachable
+    if len(found) > 1:
+        found = sorted(dict.fromkeys(found), key=_place_of)
+    return found, unreachable
 
 
 def _to_distribution(view: NodeView) -> Distribution:
     """One that gives no address is reached at its own: The DataTank, for one, says nothing else."""
-    services = view.views(DCAT + "accessService")
-    download = next(iter(sorted(filter(is_http, view.labels_or_iris(DCAT + "downloadURL")))), None)
-    access = next(iter(sorted(filter(is_http, view.labels_or_iris(DCAT + "accessURL")))), None)
-    own = view.iri if is_http(view.iri) and "#" not in (view.iri or "") else None
-    endpoint = next((url for service in services for url in service.iris(DCAT + "endpointURL")), None)
-    formats = _first(view.labels(DCT + "format", DC + "format"))
+    services = view.views(_SERVICE) if _SERVICE in view.said else []
+    download, access = _address(view, DCAT + "downloadURL"), _address(view, DCAT + "accessURL")
     media_type = _media_type(view)
     return Distribution(
         url=download,
-        access_url=access or (None if download else endpoint or own),
-        title=squeeze(view.text(DCT + "title", DC + "title", RDFS + "label")) or None,
-        description=plain_text(view.text(DCT + "description", DC + "description")),
-        format=formats or media_type,
+        access_url=access or (None if download else _endpoint(services) or _own_address(view)),
+        title=squeeze(view.text(*_TITLES)) or None,
+        description=plain_text(view.text(*_DESCRIPTIONS)),
+        format=view.first_label(*_FORMATS) or media_type,
         media_type=media_type,
         byte_size=_byte_size(view),
         licence=_first(to_licences(view)),
         protocol=_protocol(view, services),
-        checksum=_checksum(view),
+        checksum=_checksum(view) if _CHECKSUM in view.said else None,
+    )
+
+
+def _place_of(distribution: Distribution) -> tuple[str, str, str]:
+    return (
+        distribution.url or distribution.access_url or "",
+        distribution.title or "",
+        distribution.format or "",
     )
 
 
@@ -60,23 +74,44 @@ def _of_endpoint(root: NodeView, url: str) -> Distribution:
     return Distribution(access_url=url, protocol=_protocol(root, []))
 
 
+def _address(view: NodeView, predicate: str) -> str | None:
+    if predicate not in view.said:
+        return None
+    return min(filter(is_http, view.labels_or_iris(predicate)), default=None)
+
+
+def _endpoint(services: list[NodeView]) -> str | None:
+    return next((url for service in services for url in service.iris(DCAT + "endpointURL")), None)
+
+
+def _own_address(view: NodeView) -> str | None:
+    return view.iri if is_http(view.iri) and "#" not in (view.iri or "") else None
+
+
 def _media_type(view: NodeView) -> str | None:
-    for text in view.labels_or_iris(DCAT + "mediaType", DCT + "mediaType", DC + "mediaType", DCT + "format"):
-        bare = _IANA.sub("", text).strip()
-        if _MEDIA_TYPE.fullmatch(bare) and "/" in bare:
-            return bare.lower()
+    for predicate in _MEDIA_TYPES:
+        for term in view.said.get(predicate, ()):
+            text = view.label_of(term) if is_blank(term) else value_of(term)
+            if media_type := _to_media_type(text):
+                return media_type
     return None
 
 
+@lru_cache(maxsize=1_024)
+def _to_media_type(text: str) -> str | None:
+    bare = _IANA.sub("", squeeze(text)).strip()
+    return bare.lower() if _MEDIA_TYPE.fullmatch(bare) else None
+
+
 def _byte_size(view: NodeView) -> int | None:
-    for text in view.labels(DCAT + "byteSize"):
-        if match := re.fullmatch(r"(\d{1,18})(?:\.0*)?", text.strip()):
+    for text in view.labels(_BYTE_SIZE):
+        if match := _SIZE.fullmatch(text):
             return int(match[1])
     return None
 
 
 def _checksum(view: NodeView) -> Checksum | None:
-    for node in view.views(SPDX + "checksum"):
+    for node in view.views(_CHECKSUM):
         value = _first(node.labels(SPDX + "checksumValue"))
         named = _first(node.iris(SPDX + "algorithm") or node.labels(SPDX + "algorithm"))
         if value and named:
@@ -87,6 +122,8 @@ def _checksum(view: NodeView) -> Checksum | None:
 
 def _protocol(view: NodeView, services: list[NodeView]) -> str | None:
     """Return `OGC:WMS` and the like where the distribution or its service conforms to that standard."""
+    if not any(node.says(_SAYING_WHICH) for node in (view, *services)):
+        return None
     said = distinct(
         text
         for node in (view, *services)

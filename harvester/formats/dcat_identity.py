@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from catalogue.identity import GLANE_PAGE, file_key, uri_key
 from harvester.formats.rdf_graph import DC, DCT, FOAF, SKOS, NodeView
+from harvester.formats.rdf_terms import value_of
 from harvester.formats.words import distinct, is_http, is_placeholder
 
 ADMS = "http://www.w3.org/ns/adms#"
+_TOPIC = FOAF + "primaryTopic"
 
 
 def identifiers_of(root: NodeView) -> list[str]:
@@ -14,11 +16,11 @@ def identifiers_of(root: NodeView) -> list[str]:
 
     On the page of a Glane `dct:identifier` is its own id, which the address keeps: the producer's is beside.
     """
-    said = distinct(root.labels_or_iris(DCT + "identifier", DC + "identifier"))
+    said = root.labels_or_iris(DCT + "identifier", DC + "identifier")
     if page := GLANE_PAGE.search(root.iri or ""):
         others = (text for view in root.views(ADMS + "identifier") for text in view.labels(SKOS + "notation"))
         said = distinct((*others, *(text for text in said if text != page[1])))
-    good = sorted(text for text in said if not is_placeholder(text))
+    good = sorted([text for text in said if not is_placeholder(text)])
     return sorted(good, key=lambda text: text not in (root.iri or ""))
 
 
@@ -32,9 +34,7 @@ def to_identity_keys(root: NodeView, identifiers: Iterable[str]) -> list[str]:
         uris += [text for text in (*other.labels(SKOS + "notation"), other.iri or "") if is_http(text)]
     ordered = [subject, *uris] if subject and GLANE_PAGE.search(subject) else [*uris, subject]
     keys = [key for uri in ordered if uri and (key := uri_key(uri))]
-    records = [
-        node for node in root.graph.subjects() if root.node in root.graph.objects(node, FOAF + "primaryTopic")
-    ]
-    files = [term.value for node in records for term in root.graph.objects(node, DCT + "identifier")]
+    records = [said for said in root.graph.by_subject.values() if root.node in said.get(_TOPIC, ())]
+    files = [value_of(term) for said in records for term in said.get(DCT + "identifier", ())]
     keys += [file_key(text) for text in sorted(files) if not is_http(text) and not is_placeholder(text)]
     return list(dict.fromkeys(keys))

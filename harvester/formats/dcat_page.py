@@ -6,23 +6,23 @@ named by what they say, so that equal content gives equal bytes.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from catalogue.identity import uri_key
 from harvester.formats.dcat_listing import CATALOGUE, RECORD_CLASSES, SERVICE, read_listing
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, Graph
-from harvester.formats.rdf_terms import Blank, Iri, Node, Term, iri
+from harvester.formats.rdf_terms import Statement, Term, iri, is_blank, is_iri, is_literal, value_of
 from harvester.formats.words import digest, is_placeholder, squeeze
 from harvester.gateway.rdf import parse_rdf
 
-Statement = tuple[Node, str, Term]
 _NOT_PARTS = RECORD_CLASSES | {CATALOGUE, DCAT + "CatalogRecord"}
-_PARTS = (DCAT + "distribution", DCAT + "accessService", "http://www.w3.org/ns/adms#sample")
-_RIGHTS = frozenset({DCT + "license", DCT + "rights", DCT + "accessRights"})
+_PARTS = frozenset({DCAT + "distribution", DCAT + "accessService", "http://www.w3.org/ns/adms#sample"})
+_RIGHTS = (DCT + "license", DCT + "rights", DCT + "accessRights")
 """Where the address of the page says nothing: it is what an empty address stands for (RFC 3986 §4.4)."""
 _IDENTIFIERS = (DCT + "identifier", DC + "identifier")
+_TOPIC = FOAF + "primaryTopic"
 
 
 def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -50,36 +50,42 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
         text = describe(graph, subject, records.get(subject, ()), names)
         yield {
             "remote_id": remote_id,
-            "subject": subject.value if isinstance(subject, Iri) else None,
+            "subject": value_of(subject) if is_iri(subject) else None,
             "content": text,
             "service": SERVICE in graph.types(subject),
         }
 
 
 def describe(
-    graph: Graph, root: Node, records: Iterable[Statement] = (), names: "_Names | None" = None
+    graph: Graph, root: Term, records: Sequence[Statement] = (), names: "_Names | None" = None
 ) -> str:
     """Return the bounded description of `root` as N-Triples: its own lines first, each part sorted. `names`
     remembers the blank nodes that several descriptions of a page share.
     """
     names = names or _Names(graph)
-    first, *others = _reached(graph, root)
-    own = set(_lines_of(graph, first, names))
-    beside = {line for node in others for line in _lines_of(graph, node, names)}
-    beside |= {f"{names.of(node)} <{predicate}> {names.of(term)} ." for node, predicate, term in records}
-    return "\n".join([*sorted(own), *sorted(beside - own), ""])
+    own = _lines_of(graph, root, names)
+    named = sorted([(names.of(node), node) for node in _reached(graph, root)])
+    beside = [line for _, node in named for line in _lines_of(graph, node, names)]
+    if records or len({names.of(root), *(name for name, _ in named)}) <= len(named):
+        extra = (f"{names.of(node)} <{predicate}> {names.of(term)} ." for node, predicate, term in records)
+        beside = sorted({*beside, *extra}.difference(own))
+    return "\n".join([*own, *beside, ""])
 
 
-def _lines_of(graph: Graph, node: Node, names: "_Names") -> Iterator[str]:
-    """Yield what is said of a node, one line a statement."""
-    name = names.of(node)
-    for predicate, objects in graph.properties(node).items():
-        start = f"{name} <{predicate}> "
-        for term in objects:
-            yield f"{start}{names.of(term) if isinstance(term, Blank) else term} ."
+def _lines_of(graph: Graph, node: Term, names: "_Names") -> list[str]:
+    """Return what is said of a node, one line a statement, sorted: first by predicate, so that few terms need
+    comparing.
+    """
+    name, lines = names.of(node), list[str]()
+    for middle, objects in sorted([(f" <{one}> ", said) for one, said in graph.properties(node).items()]):
+        if len(objects) == 1:
+            lines.append(f"{name}{middle}{names.of(objects[0])} .")
+        else:
+            lines += [f"{name}{middle}{term} ." for term in sorted(set(map(names.of, objects)))]
+    return lines
 
 
-def _name(graph: Graph, subjects: Iterable[Node]) -> Iterator[tuple[Node, str]]:
+def _name(graph: Graph, subjects: Iterable[Term]) -> Iterator[tuple[Term, str]]:
     """Yield each subject with its remote id: its one good identifier, else its IRI without port, else a
     digest of title and publisher. An identifier that several subjects of the page share names none of them
     alone.
@@ -89,14 +95,14 @@ def _name(graph: Graph, subjects: Iterable[Node]) -> Iterator[tuple[Node, str]]:
     for subject, identifier in named:
         if identifier and shared[identifier] == 1:
             yield subject, identifier
-        elif isinstance(subject, Iri):
-            yield subject, (uri_key(subject.value) or subject.value).removeprefix("uri:")
+        elif is_iri(subject):
+            yield subject, (uri_key(value_of(subject)) or value_of(subject)).removeprefix("uri:")
         else:
             derived = _digest_of(graph, subject)
             yield subject, f"{identifier}~{derived[:8]}" if identifier else derived
 
 
-def _digest_of(graph: Graph, subject: Node) -> str:
+def _digest_of(graph: Graph, subject: Term) -> str:
     view = graph.view(subject)
     said = sorted(
         [*view.labels(DCT + "title", DC + "title"), *view.labels(DCT + "publisher", DC + "publisher")]
@@ -104,42 +110,43 @@ def _digest_of(graph: Graph, subject: Node) -> str:
     return digest(*said) if said else digest(describe(graph, subject))
 
 
-def _identifier_of(graph: Graph, subject: Node) -> str | None:
+def _identifier_of(graph: Graph, subject: Term) -> str | None:
     """Return the identifier that the subject's IRI repeats, else the first in order of the alphabet."""
-    said = (
-        squeeze(term.value) for term in graph.objects(subject, *_IDENTIFIERS) if not isinstance(term, Blank)
-    )
+    said = [squeeze(value_of(term)) for term in graph.objects(subject, *_IDENTIFIERS) if not is_blank(term)]
     good = sorted({text for text in said if text and not is_placeholder(text)})
-    repeated = [text for text in good if isinstance(subject, Iri) and text in subject.value]
+    repeated = [text for text in good if is_iri(subject) and text in value_of(subject)]
     return next(iter(repeated + good), None)
 
 
 def _catalog_records(graph: Graph) -> dict[Term, list[Statement]]:
     """Return, per dataset, the identifier of its catalogue record: the part that does not change."""
     records: dict[Term, list[Statement]] = {}
-    for node in graph.subjects():
-        kept = [(node, DCT + "identifier", term) for term in graph.objects(node, DCT + "identifier")]
-        for dataset in graph.objects(node, FOAF + "primaryTopic"):
-            records.setdefault(dataset, []).extend([(node, FOAF + "primaryTopic", dataset), *kept])
+    for node, said in graph.by_subject.items():
+        if _TOPIC in said:
+            kept = [(node, DCT + "identifier", term) for term in said.get(DCT + "identifier", ())]
+            for dataset in said[_TOPIC]:
+                records.setdefault(dataset, []).extend([(node, _TOPIC, dataset), *kept])
     return records
 
 
-def _reached(graph: Graph, root: Node) -> list[Node]:
-    """Return the root and the nodes that its description needs: blank nodes wherever they are, IRIs that are
+def _reached(graph: Graph, root: Term) -> list[Term]:
+    """Return the nodes that the description of the root needs: blank nodes wherever they are, IRIs that are
     described in the page from the root and from its distributions and their services.
     """
-    seen: dict[Node, None] = {root: None}
-    waiting: list[tuple[Node, bool]] = [(root, True)]
+    described = graph.by_subject
+    seen: dict[Term, None] = {root: None}
+    waiting: list[tuple[Term, bool]] = [(root, True)]
     while waiting:
         node, follows = waiting.pop()
         for predicate, objects in graph.properties(node).items():
-            is_part = predicate in _PARTS
             for term in objects:
-                if not isinstance(term, Iri | Blank) or term in seen or term not in graph:
+                if is_literal(term) or term not in described or term in seen:
                     continue
-                if isinstance(term, Blank) or (follows and (is_part or not graph.types(term) & _NOT_PARTS)):
+                is_part = predicate in _PARTS
+                if is_blank(term) or (follows and (is_part or _NOT_PARTS.isdisjoint(graph.types(term)))):
                     seen[term] = None
                     waiting.append((term, follows and is_part))
+    del seen[root]
     return list(seen)
 
 
@@ -148,13 +155,13 @@ class _Names:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._known: dict[Blank, str] = {}
+        self._known: dict[Term, str] = {}
 
     def of(self, term: Term) -> str:
         """Return the N-Triples form of a term."""
-        return f"_:b{self._digest(term, ())[0]}" if isinstance(term, Blank) else str(term)
+        return f"_:b{self._digest(term, ())[0]}" if term[0] == "_" else term
 
-    def _digest(self, node: Blank, above: tuple[Blank, ...]) -> tuple[str, bool]:
+    def _digest(self, node: Term, above: tuple[Term, ...]) -> tuple[str, bool]:
         """Return the digest of what a node says, and whether it depends on where the reading began."""
         if node in self._known:
             return self._known[node], False
@@ -163,8 +170,8 @@ class _Names:
         lines, in_cycle = [], False
         for predicate, objects in self.graph.properties(node).items():
             for term in objects:
-                name = str(term)
-                if isinstance(term, Blank):
+                name = term
+                if is_blank(term):
                     name, cyclic = self._digest(term, (*above, node))
                     in_cycle = in_cycle or cyclic
                 lines.append(f"{predicate} {name}")

@@ -10,6 +10,7 @@ DQV = "http://www.w3.org/ns/dqv#"
 PROV = "http://www.w3.org/ns/prov#"
 SDMX_UNIT = "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"
 
+MEASURED = DQV + "hasQualityMeasurement"
 _DEGREES = {"conformant": True, "notConformant": False}
 """`DegreeOfConformity` of the INSPIRE registry; `notEvaluated` says nothing."""
 
@@ -38,13 +39,15 @@ def conformity_of(root: NodeView) -> list[tuple[str, bool]]:
 
 def measures_of(root: NodeView) -> list[dict[str, Any]]:
     """Return the measures of quality, `{"metric", "value", "unit"}`, in the source's words."""
+    if MEASURED not in root.said:
+        return []
     measures = [
         {
             "metric": next(iter(view.labels_or_iris(DQV + "isMeasurementOf")), ""),
             "value": next(iter(view.labels(DQV + "value")), ""),
             "unit": next(iter(view.labels_or_iris(SDMX_UNIT)), ""),
         }
-        for view in root.views(DQV + "hasQualityMeasurement")
+        for view in root.views(MEASURED)
     ]
     return sorted((m for m in measures if m["metric"] and m["value"]), key=lambda m: tuple(m.values()))
 

@@ -19,7 +19,7 @@ from harvester.formats.dcat_identity import ADMS, identifiers_of, to_identity_ke
 from harvester.formats.dcat_listing import DATASET, SERIES, SERVICE
 from harvester.formats.dcat_quality import conformity_of, measures_of
 from harvester.formats.dcat_rights import to_rights
-from harvester.formats.dcat_texts import best_keywords, language_of, other_keywords, to_translations
+from harvester.formats.dcat_texts import language_of, to_keywords, to_translations
 from harvester.formats.html_text import plain_text
 from harvester.formats.kinds import find_kind
 from harvester.formats.rdf_graph import (
@@ -35,7 +35,7 @@ from harvester.formats.rdf_graph import (
     NodeView,
     best_text,
 )
-from harvester.formats.rdf_terms import Blank, Iri
+from harvester.formats.rdf_terms import is_blank, is_iri, value_of
 from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
 
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -64,6 +64,7 @@ _RELATIONS = {
     RDFS + "seeAlso": "documentation",
     ADMS + "sample": "sample",
 }  # fmt: skip
+_HOMES = (FOAF + "homepage", *(schema + "url" for schema in SCHEMA))
 _EU_THEME = re.compile(
     r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
 )
@@ -81,7 +82,7 @@ _NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
 def parse_description(content: bytes) -> NodeView:
     """Return the described subject of an item made by `dcat_page.describe`: the subject of its first line."""
     graph = Graph(content.decode())
-    return graph.view(next(graph.subjects()))
+    return graph.view(next(iter(graph.subjects())))
 
 
 def to_record(content: bytes, remote_id: str) -> Record:
@@ -104,18 +105,18 @@ def _what(root: NodeView) -> dict[str, Any]:
     language, spoken = language_of(root, titles)
     title = best_text({lang: (text,) for lang, text in titles.items()}, language)
     descriptions = root.by_language(*_DESCRIPTIONS)
-    keywords = root.by_language(DCAT + "keyword", DC + "subject")
+    keywords, other_keywords = to_keywords(root.by_language(DCAT + "keyword", DC + "subject"), language)
     return {
         "kind": _to_kind(root),
         "title": title,
         "acronym": _first(root.labels(SKOS + "altLabel", DCT + "alternative")),
         "description": plain_text(best_text(descriptions, language)),
         "language": spoken,
-        "keywords": best_keywords(keywords, language),
+        "keywords": keywords,
         "translations": to_translations(titles, descriptions, title or "", language),
         "extras": {
             "type": list(root.labels_or_iris(DCT + "type")),
-            "keywords_by_language": other_keywords(keywords, language),
+            "keywords_by_language": other_keywords,
             "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
             "version_notes": _join(root.labels(ADMS + "versionNotes")),
             "status": _first(root.labels_or_iris(ADMS + "status")),
@@ -130,15 +131,17 @@ def _subjects(root: NodeView) -> dict[str, Any]:
     themes: list[str] = []
     fields: dict[str, list[str]] = {name: [] for name in (*_GLANE_TERMS.values(), "inspire_themes")}
     for term in root.terms(DCAT + "theme", DCT + "subject", GEODCAT + "topicCategory"):
-        iri = term.value if isinstance(term, Iri) else ""
-        if _INSPIRE_THEME.match(iri):
+        iri = value_of(term) if is_iri(term) else ""
+        if _EU_THEME.match(iri):
+            themes.append(iri)
+        elif _INSPIRE_THEME.match(iri):
             fields["inspire_themes"].append(iri)
         elif topic := _TOPIC_CATEGORY.match(iri):
             themes.append(topic[1])
         elif own := _GLANE_TERM.search(iri):
             fields[_GLANE_TERMS[own[1]]].append(own[2])
         else:
-            themes.append(iri if _EU_THEME.match(iri) else root.label_of(term))
+            themes.append(root.label_of(term))
     return {"themes": distinct(themes)} | {name: distinct(found) for name, found in fields.items()}
 
 
@@ -201,7 +204,7 @@ def _identity(root: NodeView) -> dict[str, Any]:
         "identifier": identifiers[0] if identifiers else None,
         "extras": {
             "identifiers": identifiers[1:],
-            "id_derived": not identifiers and isinstance(root.node, Blank),
+            "id_derived": not identifiers and is_blank(root.node),
             IDENTITY_KEYS: to_identity_keys(root, identifiers),
         },
     }
@@ -232,17 +235,20 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
     """Return the landing page, and the relations; a second landing page is documentation."""
     landing = sorted(filter(is_http, root.iris(DCAT + "landingPage")))
-    home = sorted(filter(is_http, root.iris(FOAF + "homepage", *(schema + "url" for schema in SCHEMA))))
+    home = sorted(filter(is_http, root.iris(*_HOMES)))
     pages = landing or home
     related = [RelatedLink(relation="documentation", url=url) for url in pages[1:]]
-    for predicate, relation in _RELATIONS.items():
+    for predicate in filter(root.said.__contains__, _RELATIONS):
+        relation = _RELATIONS[predicate]
         for term in root.terms(predicate):
             text = root.label_of(term)
-            url = term.value if is_http(term.value) else None
+            url = value_of(term) if is_http(value_of(term)) else None
             if url or (text and predicate != FOAF + "isPrimaryTopicOf"):
                 related.append(
                     RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text))
                 )
+    if not related:
+        return (pages[0] if pages else None), ()
     unique = {link for link in related if link.url != (pages[0] if pages else None)}
     return (pages[0] if pages else None), tuple(
         sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or ""))
@@ -250,15 +256,12 @@ def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
 
 
 def _unasked(root: NodeView) -> dict[str, list[str]]:
-    left = {
-        name: root.labels_or_iris(name)
-        for name in sorted(root.graph.properties(root.node).keys() - root.asked)
-    }
+    left = {name: root.labels_or_iris(name) for name in sorted(root.said.keys() - root.asked)}
     return {name: list(values) for name, values in left.items() if values and name not in _NOT_KEPT}
 
 
 def _earliest(root: NodeView, *predicates: str) -> str | None:
-    return next(iter(sorted(root.labels(*predicates))), None)
+    return min(root.labels(*predicates), default=None)
 
 
 def _last_step(address: str | None) -> str | None:
@@ -267,7 +270,10 @@ def _last_step(address: str | None) -> str | None:
 
 
 def _first(texts: tuple[str, ...]) -> str | None:
-    return next((text for text in texts if not is_placeholder(text)), None)
+    for text in texts:
+        if not is_placeholder(text):
+            return text
+    return None
 
 
 def _join(texts: tuple[str, ...]) -> str | None:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from catalogue.record import Access
 from harvester.formats.codes import LICENCE_ADDRESS
 from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCT, NodeView
+from harvester.formats.rdf_terms import value_of
 from harvester.formats.words import distinct, is_placeholder
 
 _LICENCES = (DCT + "license", DCT + "licence", DC + "license")
@@ -16,6 +18,7 @@ _ACCESS = re.compile(r"authority/access-right/(PUBLIC|RESTRICTED|NON_PUBLIC)$")
 _REASON = "/LimitationsOnPublicAccess/"
 """In the addresses of the reasons for a restriction (INSPIRE code list): never a licence."""
 _LEVELS: dict[str, Access] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non_public"}
+_ORDER = tuple(_LEVELS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +34,18 @@ class Rights:
 def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
     """Return the terms: the licence, else the rights, else the one licence of all distributions."""
     licences = to_licences(root)
-    reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in term.value]
-    rights = [*licences[1:], *(text for text in _readable(root, *_RIGHTS) if text not in reasons)]
+    reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in value_of(term)]
+    rights = [*licences[1:], *[text for text in _readable(root, *_RIGHTS) if text not in reasons]]
     common = distinct(of_distributions)
     if not licences and rights:
         licences, rights = tuple(rights[:1]), rights[1:]
     if not licences and len(common) == 1:
         licences = common
     said = _readable(root, DCT + "accessRights")
-    levels = [match[1] for text in said if (match := _ACCESS.search(text))]
+    levels = [level for text in said if (level := _level_of(text))]
     return Rights(
-        access=_LEVELS[max(levels, key=list(_LEVELS).index)] if levels else None,
-        access_reasons=distinct([*(text for text in said if not _ACCESS.search(text)), *reasons]),
+        access=_LEVELS[max(levels, key=_ORDER.index)] if levels else None,
+        access_reasons=distinct([*[text for text in said if not _level_of(text)], *reasons]),
         licence_text=licences[0] if licences else None,
         others=tuple(rights),
     )
@@ -54,11 +57,21 @@ def to_licences(view: NodeView) -> tuple[str, ...]:
 
 
 def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
-    texts = [
-        term.value if LICENCE_ADDRESS.match(term.value) else _words_of(view.label_of(term))
-        for term in view.terms(*predicates)
-    ]
-    return tuple(text for text in distinct(texts) if not is_placeholder(text))
+    terms = view.terms(*predicates)
+    if not terms:
+        return ()
+    texts = [_known_licence(value_of(term)) or _words_of(view.label_of(term)) for term in terms]
+    return tuple([text for text in distinct(texts) if not is_placeholder(text)])
+
+
+@lru_cache(maxsize=1_024)
+def _known_licence(text: str) -> str | None:
+    return text if LICENCE_ADDRESS.match(text) else None
+
+
+def _level_of(text: str) -> str | None:
+    match = _ACCESS.search(text)
+    return match[1] if match else None
 
 
 def _words_of(label: str) -> str:

@@ -25,7 +25,7 @@ def to_translations(
 ) -> dict[str, dict[str, str]]:
     """Return title and description by language, beside the one the record is in."""
     found: dict[str, dict[str, str]] = {}
-    for code in sorted({*titles, *descriptions} - {"", language}):
+    for code in sorted((titles.keys() | descriptions.keys()) - {"", language}):
         texts = {"title": titles.get(code), "description": plain_text((descriptions.get(code) or ("",))[0])}
         kept = {name: text for name, text in texts.items() if text and text != title}
         if kept:
@@ -33,20 +33,20 @@ def to_translations(
     return found
 
 
-def best_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-    """Return the keywords in the language of the record and those without one, else those of one language."""
-    mine = [*keywords.get(language, ()), *keywords.get("", ())]
-    if not mine and keywords:
-        mine = list(keywords[min(keywords)])
-    return tuple(word for word in distinct(mine) if not is_placeholder(word))
-
-
-def other_keywords(keywords: dict[str, tuple[str, ...]], language: str) -> dict[str, list[str]]:
-    """Return the keywords that `best_keywords` leaves, by language."""
-    taken = set(best_keywords(keywords, language))
-    others = {
-        code: [word for word in distinct(words) if word not in taken]
-        for code, words in keywords.items()
-        if code
-    }
-    return {code: words for code, words in sorted(others.items()) if words}
+def to_keywords(
+    keywords: dict[str, tuple[str, ...]], language: str
+) -> tuple[tuple[str, ...], dict[str, list[str]]]:
+    """Return the keywords in the language of the record and those without one, else those of one language;
+    and the others by language.
+    """
+    if not keywords:
+        return (), {}
+    words = {code: distinct(texts) for code, texts in keywords.items()}
+    mine = [*words.get(language, ()), *words.get("", ())] or words[min(words)]
+    best = {word: None for word in mine if not is_placeholder(word)}
+    others: dict[str, list[str]] = {}
+    for code in sorted(words):
+        left = [word for word in words[code] if word not in best] if code else []
+        if left:
+            others[code] = left
+    return tuple(best), others

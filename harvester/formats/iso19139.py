@@ -134,7 +134,7 @@ def _access(resource: IsoNode) -> Part:
         "extras": {
             "use_conditions": constraints.others,
             "restriction_codes": constraints.codes,
-            "constraint_pairs": constraints.pairs,
+            "constraint_pairs": [[[*part] for part in pair] for pair in constraints.pairs],
             "ambiguous_constraints": list(unique(constraints.ambiguous)),
         },
     }

@@ -19,7 +19,7 @@ from harvester.formats.iso19139_view import IsoNode
 
 BLOCKS = frozenset({
     "contact", "pointOfContact", "citedResponsibleParty", "distributorContact", "resourceConstraints",
-    "descriptiveKeywords", "extent", "referenceSystemInfo", "spatialResolution", "resourceMaintenance",
+    "descriptiveKeywords", "thesaurusName", "extent", "referenceSystemInfo", "spatialResolution", "resourceMaintenance",
     "distributionFormat", "report",
 })  # fmt: skip
 """The properties whose blocks come again in most catalogues."""
@@ -60,18 +60,18 @@ class KnownBlocks:
         root = _ROOT.match(content)
         if root is None:
             return content, ()
-        head, end = root[0], 0
+        head, search, end = root[0], _starts(root[1] or b"", b"!" in content).search, 0
         pieces: list[bytes] = []
         known: list[Nodes] = []
-        for found in _starts(root[1] or b"").finditer(content, root.end()):
-            start, tag = found.start(), found[0]
-            if start < end or tag.startswith(b"<!"):
-                continue
-            stop = content.find(b"</" + tag[1:], start, start + LONGEST) + len(tag) + 1
-            if stop > start and (nodes := self._find(head, content[start:stop])) is not None:
+        found = search(content, root.end())
+        while found:
+            tag, (start, past) = found[0], found.span()
+            stop = content.find(b"</" + tag[1:], past, start + LONGEST) + len(tag) + 1
+            if stop > past and (nodes := self._find(head, content[start:stop])) is not None:
                 pieces += (content[end:start], tag[:-1], _MARKED % len(known))
                 known.append(nodes)
-                end = stop
+                end = past = stop
+            found = search(content, past)
         pieces.append(content[end:])
         return b"".join(pieces), known
 
@@ -82,17 +82,20 @@ class KnownBlocks:
 
     def _find(self, root: bytes, block: bytes) -> Nodes | None:
         name = hash(block)
-        if name not in self._seen:
-            if len(self._seen) >= self._count:
-                self._seen, self._seen_before = set(), self._seen
-            self._seen.add(name)
-            if name not in self._seen_before:
-                return None
-        return self._read(root, block)
+        if name in self._seen or self._saw(name):
+            return self._read(root, block)
+        return None
+
+    def _saw(self, name: int) -> bool:
+        """Tell whether the block came before, and remember that it came."""
+        if len(self._seen) >= self._count:
+            self._seen, self._seen_before = set(), self._seen
+        self._seen.add(name)
+        return name in self._seen_before
 
 
 @lru_cache(maxsize=64)
-def _starts(prefix: bytes) -> re.Pattern[bytes]:
-    """Return what finds the start tags of blocks; what stands in comments and CDATA is none."""
-    names = "|".join(sorted(BLOCKS)).encode()
-    return re.compile(rb"<(?:%b(?:%b)>|!--.*?-->|!\[CDATA\[.*?\]\]>)" % (re.escape(prefix), names), re.DOTALL)
+def _starts(prefix: bytes, hiding: bool) -> re.Pattern[bytes]:
+    """Return what finds the start tags of blocks, and comments and CDATA `hiding` some in one piece."""
+    names = b"<%b(?:%b)>" % (re.escape(prefix), "|".join(sorted(BLOCKS)).encode())
+    return re.compile(names + (rb"|<!--.*?-->|<!\[CDATA\[.*?\]\]>" if hiding else b""), re.DOTALL)

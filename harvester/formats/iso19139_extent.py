@@ -32,26 +32,24 @@ def to_extents(resource: IsoNode) -> Extents:
 
     The extent with a box need not be the first, and a box that can't be one on Earth is left out.
     """
-    bases = resource.all("extent")
-    extents = [extent for base in bases for box in _boxes(base) if (extent := _to_box(box))]
-    boxes = tuple(dict.fromkeys(extent.bbox for extent in extents))
+    parts = [base.once(_to_part) for base in resource.all("extent")]
+    if len(parts) == 1:
+        return parts[0]
+    boxes = tuple(dict.fromkeys([box for part in parts for box in part.boxes]))
     return Extents(
         bbox=envelope(boxes),
         boxes=boxes,
-        repairs=unique(repair for extent in extents for repair in extent.repairs),
-        places=unique(text for base in bases for text in _places(base)),
-        periods=tuple(dict.fromkeys(period for base in bases for period in _periods(base))),
+        repairs=unique([repair for part in parts for repair in part.repairs]),
+        places=unique([place for part in parts for place in part.places]),
+        periods=tuple(dict.fromkeys([period for part in parts for period in part.periods])),
     )
 
 
 def to_resolution(resource: IsoNode) -> SpatialResolution | None:
     """Return the finest scale denominator and the finest ground distance in metres."""
-    scales = [
-        int(number)
-        for text in resource.texts("spatialResolution/equivalentScale/denominator")
-        if (number := to_number(text)) and 1 <= number < 1e9
-    ]
-    metres = [number for node in resource.all("spatialResolution/distance") if (number := _metres(node))]
+    said = [node.once(_scales_and_metres) for node in resource.all("spatialResolution")]
+    scales = [scale for found, _ in said for scale in found]
+    metres = [number for _, found in said for number in found]
     if not (scales or metres):
         return None
     return SpatialResolution(scale=min(scales, default=None), metres=min(metres, default=None))
@@ -59,11 +57,36 @@ def to_resolution(resource: IsoNode) -> SpatialResolution | None:
 
 def to_crs(record: IsoNode) -> tuple[str, ...]:
     """Return the reference systems, as `EPSG:2154` where a code can be read."""
-    codes = record.values("referenceSystemInfo/referenceSystemIdentifier/code")
-    found = (
-        find_epsg(code.href) or find_epsg(code.main) or code.text or squeeze(code.href) for code in codes
+    return unique([name for info in record.all("referenceSystemInfo") for name in info.once(_crs_names)])
+
+
+def _crs_names(info: IsoNode) -> list[str]:
+    return [
+        find_epsg(code.href) or find_epsg(code.main) or code.text or squeeze(code.href)
+        for code in info.values("referenceSystemIdentifier/code")
+    ]
+
+
+def _scales_and_metres(resolution: IsoNode) -> tuple[list[int], list[float]]:
+    scales = [
+        int(number)
+        for text in resolution.texts("equivalentScale/denominator")
+        if (number := to_number(text)) and 1 <= number < 1e9
+    ]
+    return scales, [number for node in resolution.all("distance") if (number := _metres(node))]
+
+
+def _to_part(base: IsoNode) -> Extents:
+    """Return what one EX_Extent says."""
+    extents = [extent for box in _boxes(base) if (extent := _to_box(box))]
+    boxes = tuple(dict.fromkeys([extent.bbox for extent in extents]))
+    return Extents(
+        bbox=envelope(boxes),
+        boxes=boxes,
+        repairs=unique([repair for extent in extents for repair in extent.repairs]),
+        places=unique(_places(base)),
+        periods=tuple(dict.fromkeys(_periods(base))),
     )
-    return unique(found)
 
 
 def _boxes(extent: IsoNode) -> list[IsoNode]:

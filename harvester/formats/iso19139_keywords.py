@@ -57,20 +57,42 @@ class Keywords:
     translations: dict[str, list[str]] = field(default_factory=dict)
     thesauri: dict[str, list[str]] = field(default_factory=dict)
 
+    def add(self, group: "Keywords") -> None:
+        """Add the words of a group."""
+        self.keywords += group.keywords
+        self.themes += group.themes
+        self.inspire_themes += group.inspire_themes
+        self.places += group.places
+        self.temporal += group.temporal
+        self.scopes += group.scopes
+        self.audiences += group.audiences
+        self.producers += group.producers
+        for found, added in ((self.translations, group.translations), (self.thesauri, group.thesauri)):
+            for name, words in added.items():
+                found.setdefault(name, []).extend(words)
+
 
 def to_keywords(resource: IsoNode) -> Keywords:
     """Return the keywords of the resource."""
     found = Keywords()
     for group in resource.all("descriptiveKeywords"):
-        title = group.plain("thesaurusName/title")
-        use = _use_of(title, group.plain("thesaurusName/identifier/code"), group.plain("type"))
-        words = [(value.text or squeeze(value.href), value) for value in group.values("keyword")]
-        for text, value in words:
-            _sort_keyword(text, value.href or "", use, found)
-            for language, other in value.others.items():
-                found.translations.setdefault(language, []).append(other)
-        if title and words:
-            found.thesauri.setdefault(title, []).extend(text for text, _value in words)
+        found.add(group.once(_read_group))
+    return found
+
+
+def _read_group(group: IsoNode) -> Keywords:
+    found = Keywords()
+    title = group.plain("thesaurusName/title")
+    use = _use_of(title, group.plain("thesaurusName/identifier/code"), group.plain("type"))
+    words: list[str] = []
+    for value in group.values("keyword"):
+        text = value.text or squeeze(value.href)
+        words.append(text)
+        _sort_keyword(text, value.href or "", use, found)
+        for language, other in value.others.items():
+            found.translations.setdefault(language, []).append(other)
+    if title and words:
+        found.thesauri[title] = words
     return found
 
 
@@ -85,7 +107,9 @@ def _use_of(title: str | None, code: str | None, kind: str | None) -> Use:
 
 
 def _sort_keyword(text: str, href: str, use: Use, found: Keywords) -> None:
-    if use == "inspire" or (href and _INSPIRE_THEME.search(href)):
+    if use == "keyword" and not href:
+        found.keywords.append(text)
+    elif use == "inspire" or (href and _INSPIRE_THEME.search(href)):
         found.inspire_themes.append(href if _INSPIRE_THEME.search(href) else text)
     elif href and _EU_THEME.search(href):
         found.themes.append(href)

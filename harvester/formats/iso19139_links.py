@@ -126,13 +126,19 @@ def _links(record: IsoNode, resource: IsoNode) -> Iterator[Link]:
     ways = record.all("distributionInfo/transferOptions")
     for options in (*ways, *record.all("distributionInfo/distributor/distributorTransferOptions")):
         online = options.all("onLine")
-        size = to_number(options.plain("transferSize"))
         for node in online:
-            if link := _to_link(node, int(size * 1_000_000) if size and len(online) == 1 else None):
+            if link := _to_link(node, _size_of(options) if len(online) == 1 else None):
                 yield link
     for node in resource.all("containsOperations/connectPoint"):
         if link := _to_link(node, None):
             yield link
+
+
+def _size_of(options: IsoNode) -> int | None:
+    """Return bytes for the megabytes of MD_DigitalTransferOptions."""
+    said = options.plain("transferSize")
+    size = to_number(said) if said else None
+    return int(size * 1_000_000) if size else None
 
 
 def _to_link(node: IsoNode, size: int | None) -> Link | None:

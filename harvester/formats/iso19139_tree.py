@@ -63,6 +63,10 @@ ATTRIBUTED = frozenset({
 })  # fmt: skip
 """The properties whose attributes, or those of their class, mean something."""
 
+CITED = frozenset({"thesaurusName", "specification"})
+CITED_READ = frozenset({"title", "identifier"})
+"""Works that are only named, and the properties of their citations that are read: nobody asks for their dates."""
+
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_NAMES = 5_000
 
@@ -92,6 +96,14 @@ class _Properties(dict[Any, str]):
         return _remember(self, tag, name if name in READ else "")
 
 
+class _NamesOfAWork(dict[Any, str]):
+    """As `_Properties`, for works that are only named."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = _local(tag)
+        return _remember(self, tag, name if name in CITED_READ else "")
+
+
 class _Classes(dict[Any, str]):
     """Names of classes and types of values by the tag of their element."""
 
@@ -109,7 +121,7 @@ def _remember(names: dict[Any, str], tag: Any, name: str) -> str:
     return name
 
 
-_PROPERTIES, _CLASSES = _Properties(), _Classes()
+_PROPERTIES, _NAMES_OF_A_WORK, _CLASSES = _Properties(), _NamesOfAWork(), _Classes()
 
 
 def parse_tree(content: bytes) -> tuple[IsoNode, tuple[str, ...]]:
@@ -133,7 +145,7 @@ def read_tree(root: etree._Element, known: Sequence[Nodes] = ()) -> IsoNode:
     """Return the record of its root element, translations under the languages that its locales name."""
     reading = _Reading(known)
     record = IsoNode()
-    record.cls, record.parts = _CLASSES[root.tag], _read_parts(root, reading)
+    record.cls, record.parts = _CLASSES[root.tag], _read_parts(root, _PROPERTIES, reading)
     record.language = to_language(record.plain("language") or record.plain("defaultLocale/language"))
     locales = _list_locales(record) if reading.pending else {}
     for value, free_text in reading.pending:
@@ -152,7 +164,7 @@ def _read_block(root: bytes, block: bytes) -> Nodes | None:
     except etree.XMLSyntaxError:
         return None
     reading = _Reading()
-    parts = _read_parts(alone, reading)
+    parts = _read_parts(alone, _PROPERTIES, reading)
     if reading.pending or b"?>" in block:
         return None
     return tuple(node for nodes in parts.values() for node in nodes)
@@ -162,23 +174,26 @@ KNOWN = KnownBlocks(_read_block)
 """The blocks that all catalogues of this process share."""
 
 
-def _read_parts(element: etree._Element, reading: _Reading) -> dict[str, list[IsoNode]]:
+def _read_parts(
+    element: etree._Element, names: dict[Any, str], reading: _Reading
+) -> dict[str, list[IsoNode]]:
     """Return the properties of a class by name, in the order of the document."""
     parts: dict[str, list[IsoNode]] = {}
     for held in element:
-        name = _PROPERTIES[held.tag]
+        name = names[held.tag]
         if name:
             node = IsoNode()
-            nodes = parts.get(name)
-            if nodes is None:
-                nodes = parts[name] = []
-            nodes.append(node)
-            if len(held) == 1:
-                _read_child(held[0], node, reading)
-            elif len(held):
-                _read_children(held, nodes, reading)
+            if name in parts:
+                parts[name].append(node)
+            else:
+                parts[name] = [node]
+            children = len(held)
+            if children == 1:
+                _read_child(held[0], name, node, reading)
+            elif children:
+                _read_children(held, name, parts[name], reading)
             elif reading.known and (number := held.get(MARK)):
-                nodes[-1:] = reading.known[int(number)]
+                parts[name][-1:] = reading.known[int(number)]
             else:
                 node.raw, node.href = held.text or "", held.get(_HREF)
             if name in ATTRIBUTED:
@@ -186,18 +201,20 @@ def _read_parts(element: etree._Element, reading: _Reading) -> dict[str, list[Is
     return parts
 
 
-def _read_children(element: etree._Element, nodes: list[IsoNode], reading: _Reading) -> None:
+def _read_children(
+    element: etree._Element, name: str, nodes: list[IsoNode], reading: _Reading
+) -> None:
     """Read a property with a text and its translations; one with several classes, against the rule, is as
     many properties.
     """
     for child in element:
         if nodes[-1].parts and len(child) and _CLASSES[child.tag] != "PT_FreeText":
             nodes.append(IsoNode())
-        _read_child(child, nodes[-1], reading)
+        _read_child(child, name, nodes[-1], reading)
 
 
-def _read_child(child: etree._Element, node: IsoNode, reading: _Reading) -> None:
-    """Read a value or a class into the node of its property."""
+def _read_child(child: etree._Element, name: str, node: IsoNode, reading: _Reading) -> None:
+    """Read a value or a class into the node of its property, which is called `name`."""
     cls = _CLASSES[child.tag]
     if cls == "CharacterString":
         node.raw = child.text or ""
@@ -206,7 +223,8 @@ def _read_child(child: etree._Element, node: IsoNode, reading: _Reading) -> None
     elif cls == "PT_FreeText":
         reading.pending.append((node, child))
     elif len(child):
-        node.cls, node.parts = cls, _read_parts(child, reading)
+        names = _NAMES_OF_A_WORK if name in CITED else _PROPERTIES
+        node.cls, node.parts = cls, _read_parts(child, names, reading)
     else:
         node.cls, node.raw = cls, child.get("codeListValue") or child.text or ""
 

@@ -76,6 +76,8 @@ class IsoNode:
                 nodes = nodes[0].parts.get(name, ())
             elif nodes:
                 nodes = [node for parent in nodes for node in parent.parts.get(name, ())]
+            else:
+                break
         return nodes
 
     def once(self, make: Callable[["IsoNode"], T]) -> T:
@@ -90,16 +92,21 @@ class IsoNode:
 
     def values(self, path: str) -> list["IsoNode"]:
         """Return the properties of a path that say something."""
-        return [node for node in self.all(path) if node.text or node.href]
+        return [node for node in self.all(path) if node._text or node.text or node.href]
 
     def texts(self, path: str) -> list[str]:
         """Return the texts of a path, in French where there is a choice."""
-        return [text for node in self.all(path) if (text := node.text)]
+        return [text for node in self.all(path) if (text := node._text or node.text)]
 
     def plain(self, path: str) -> str | None:
         """Return the first text of a path, None where there is none."""
-        for node in self.all(path):
-            if text := node.text:
+        nodes = self.parts.get(path)
+        if nodes is None:
+            if "/" not in path:
+                return None
+            nodes = self._walk(path)
+        for node in nodes:
+            if text := node._text or node.text:
                 return text
         return None
 

@@ -32,7 +32,9 @@ def normalise_access(record: Record, context: NormaliseContext) -> StepResult:  
     if access is None and _is_open(record.licence):
         access = "public"
         notes.made("licence", record.licence or "", access, 0.6)
-    extras = {key: value for key, value in record.extras.items() if key != ACCESS_TEXT}
+    extras = record.extras
+    if ACCESS_TEXT in extras:
+        extras = {key: value for key, value in extras.items() if key != ACCESS_TEXT}
     return notes.close(record, access=access, access_reasons=distinct(reasons), extras=extras)
 
 

@@ -33,9 +33,11 @@ def _named(item: Distribution, notes: Notebook) -> Distribution:
     elif found:
         notes.made("distributions.format", stated, found[0].id, found[1])
     term = found[0] if found else _find_elsewhere(item, notes)
-    if term is None:
-        return with_changes(item, format=None, media_type=item.media_type or None)
-    return with_changes(item, format=term.id, media_type=item.media_type or term.media_type)
+    name, media_type = (term.id, term.media_type) if term else (None, None)
+    media_type = item.media_type or media_type
+    if (name, media_type) == (item.format, item.media_type):
+        return item
+    return with_changes(item, format=name, media_type=media_type)
 
 
 @remembered(4_000)

@@ -96,7 +96,9 @@ def _of_record(record: Record, distributions: tuple[Distribution, ...], notes: N
 
 
 def _of_distribution(item: Distribution, notes: Notebook) -> Distribution:
-    if not item.licence or not item.licence.strip():
+    if item.licence is None:
+        return item
+    if not item.licence.strip():
         return with_changes(item, licence=None)
     found = find_licence(item.licence)
     if found:

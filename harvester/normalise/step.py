@@ -77,15 +77,17 @@ class Notebook:
 
     def close(self, record: Record, **changes: Any) -> StepResult:
         """Return the record with its changes, and with what was missed in its extras."""
-        known = [tuple(pair) for pair in record.extras.get(UNMAPPED, ())]
-        unmapped = distinct([*known, *self._missed])
-        if unmapped != tuple(known):
+        if self._missed:
             extras = changes.get("extras", record.extras)
-            changes["extras"] = {**extras, UNMAPPED: [list(pair) for pair in unmapped]}
+            changes["extras"] = {**extras, UNMAPPED: self._unmapped(record)}
         changed = {name: value for name, value in changes.items() if value != getattr(record, name)}
         return StepResult(
             record=with_changes(record, **changed) if changed else record, evidence=tuple(self._evidence)
         )
+
+    def _unmapped(self, record: Record) -> list[list[str]]:
+        known = (tuple(pair) for pair in record.extras.get(UNMAPPED, ()))
+        return [list(pair) for pair in distinct([*known, *self._missed])]
 
 
 def was_missed(record: Record, field: str) -> bool:

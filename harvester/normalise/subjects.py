@@ -149,6 +149,8 @@ def _terms_of(vocabulary: Vocabulary, text: str) -> list[Term]:
 def _most_precise(topics: Iterable[str]) -> tuple[str, ...]:
     """Drop a topic whose child is there too: the child implies it."""
     vocabulary, found = load_vocabulary("topics"), distinct(topics)
+    if len(found) < 2:
+        return found
     above = {broader for topic in found for broader in vocabulary.with_ancestors(topic)[1:]}
     return tuple(topic for topic in found if topic not in above)
 

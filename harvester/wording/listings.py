@@ -71,8 +71,8 @@ LISTINGS: dict[str, str] = {
     ),
     "ids-changed": N_(
         "{alike} fiches publiées sur {known} semblent revenir sous un autre identifiant : la source les a "
-        "sans doute tous changés. Rien n'est publié ni retiré : « glane runs approve » garde leurs adresses et "
-        "leur histoire."
+        "sans doute tous changés. Rien n'est publié ni retiré : « glane runs approve » garde leurs adresses "
+        "et leur histoire."
     ),
     "stopped": N_("La moisson a été arrêtée à la demande. La prochaine reprendra où elle en était."),
     "no-progress": N_(
@@ -97,7 +97,8 @@ LISTINGS: dict[str, str] = {
     ),
     "service-off": N_(
         "{url} répond que ce service n'est pas disponible, avec ou sans nom d'observatoire. "
-        "Demandez la liste des indicateurs à l'exploitant du portail, ou essayez une autre stratégie de lecture."
+        "Demandez la liste des indicateurs à l'exploitant du portail, ou essayez une autre stratégie de "
+        "lecture."
     ),
     "no-indicator-file": N_(
         "La liste des indicateurs n'est pas déclarée. "

@@ -30,7 +30,8 @@ COMMANDS = dict(list_commands())
 LEAVES = {path: command for path, command in COMMANDS.items() if not isinstance(command, click.Group)}
 PROMISED = """
 demo; init; migrate; doctor; source list; source add; source check; harvest; runs list; runs show;
-runs approve; runs refuse; runs rollback; runs stop; source preview; renormalise; scheduler; jobs list; jobs run;
+runs approve; runs refuse; runs rollback; runs stop; source preview; renormalise; scheduler;
+jobs list; jobs run;
 index sync; index rebuild; index status; search; show; export; serve
 """
 

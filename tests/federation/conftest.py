@@ -45,6 +45,7 @@ def pycsw(pycsw_server, real_files):
     pycsw_server.load(records)
     portal = PycswPortal(pycsw_server)
     print(f"pycsw: {portal.count()} of {len(records)} real records loaded")
+    assert portal.count() > 200
     return portal
 
 

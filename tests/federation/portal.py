@@ -5,7 +5,7 @@ takes datasets of its own with `take`, and brings back what it withdraws: the se
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -36,9 +36,11 @@ class Portal(ABC):
         """The ids that no test has taken."""
         return self.ids()
 
-    def take(self) -> str:
-        """Return the id of a public dataset that no other test has."""
-        return self.spare.pop()
+    def take(self, published: Collection[str]) -> str:
+        """Return the id of a dataset that is published here and that no other test has."""
+        found = next(one for one in reversed(self.spare) if one in published)
+        self.spare.remove(found)
+        return found
 
     @abstractmethod
     def count(self) -> int:
@@ -61,16 +63,18 @@ class Portal(ABC):
         """Give a dataset another description."""
 
     @abstractmethod
-    def rename(self, remote_id: str, title: str) -> str:
-        """Give a dataset another title, and another name where it has one; return its new address."""
+    def rename(self, remote_id: str, title: str) -> str | None:
+        """Give a dataset another title, and another name and so a page where it has one; return that page."""
 
     @abstractmethod
     def ways(self) -> Mapping[str, Way]:
         """Return the ways in which a dataset goes, by name."""
 
 
-def fetch(url: str, headers: Mapping[str, str] | None = None, **params: str | int) -> requests.Response:
+def fetch(
+    url: str, asked: Mapping[str, str | int] | None = None, headers: Mapping[str, str] | None = None
+) -> requests.Response:
     """Return a successful answer, had without our session."""
-    answer = requests.get(url, params=params, headers=headers, timeout=SECONDS)
+    answer = requests.get(url, params=asked, headers=headers, timeout=SECONDS)
     answer.raise_for_status()
     return answer

@@ -64,7 +64,7 @@ class CkanPortal(Portal):
         self.server.act("package_patch", id=remote_id, **changes)
 
     def _search(self, **asked: str | int) -> Any:
-        return fetch(f"{self.url}/api/3/action/package_search", **asked).json()["result"]
+        return fetch(f"{self.url}/api/3/action/package_search", asked).json()["result"]
 
 
 def _comparable(package: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class PycswPortal(Portal):
 
     def count(self) -> int:
         hits = self._ask("GetRecords", typenames="gmd:MD_Metadata", resulttype="hits", elementsetname="brief")
-        return int(re.search(rb'numberOfRecordsMatched="(\d+)"', hits)[1])  # type: ignore[index]
+        return int(re.search(rb'numberOfRecordsMatched="(\d+)"', hits)[1])
 
     def ids(self) -> list[str]:
         found: list[str] = []
@@ -50,9 +50,8 @@ class PycswPortal(Portal):
     def describe(self, remote_id: str, description: str) -> None:
         self._edit(remote_id, ABSTRACT, description)
 
-    def rename(self, remote_id: str, title: str) -> str:
+    def rename(self, remote_id: str, title: str) -> None:
         self._edit(remote_id, TITLE, title)
-        return self.url
 
     def ways(self) -> dict[str, Way]:
         return {
@@ -78,7 +77,7 @@ class PycswPortal(Portal):
     def _ask(self, request: str, **asked: str | int) -> bytes:
         common = {"service": "CSW", "version": "2.0.2", "request": request}
         schema = {} if asked.get("typenames") == "csw:Record" else {"outputschema": GMD}
-        return fetch(self.url, **common, **schema, **asked).content
+        return fetch(self.url, {**common, **schema, **asked}).content
 
 
 def _write(parent: etree._Element | None, name: str, text: str) -> None:

@@ -67,8 +67,8 @@ class UdataPortal(Portal):
 
     def dataset(self, remote_id: str, headers: Mapping[str, str] | None = None) -> Any:
         """Return one dataset, trimmed as the headers ask, else all of it."""
-        return fetch(f"{self.url}/api/1/datasets/{remote_id}/", headers).json()
+        return fetch(f"{self.url}/api/1/datasets/{remote_id}/", headers=headers).json()
 
     def _page(self, number: int, size: int) -> Any:
-        asked = {"page": number, "page_size": size, "sort": "created"}
-        return fetch(f"{self.url}/api/1/datasets/", **asked).json()
+        asked: dict[str, str | int] = {"page": number, "page_size": size, "sort": "created"}
+        return fetch(f"{self.url}/api/1/datasets/", asked).json()

@@ -51,3 +51,10 @@ def active_ids(stop):
     with stop.database.snapshot() as connection:
         active = source_record.c.status == "active"
         return sorted(connection.scalars(select(source_record.c.remote_id).where(active)))
+
+
+def absent_ids(stop):
+    """What the portal calls the datasets that are counted as absent."""
+    with stop.database.snapshot() as connection:
+        absent = source_record.c.absent_runs > 0
+        return sorted(connection.scalars(select(source_record.c.remote_id).where(absent)))

@@ -1,4 +1,4 @@
-"""What is peculiar to the real software of data.gouv.fr: filters that take ids, a last page, a trimmed answer."""
+"""What is peculiar to the software of data.gouv.fr: filters that take ids, a last page, trimmed answers."""
 
 import requests
 

@@ -108,7 +108,7 @@ class CswPortal:
 def catalogue(count: int, **more: object) -> CswPortal:
     """Return a catalogue of so many records, `fiche-00` and on."""
     records = [kept(number) for number in range(count)]
-    return CswPortal(records=records, **more)  # type: ignore[arg-type]
+    return CswPortal(records=records, **more)
 
 
 def kept(number: int, title: str | None = None, stamp: str = "2026-01-01") -> Kept:

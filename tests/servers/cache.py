@@ -38,9 +38,11 @@ def made_once(name: str, recipe: str, make: Callable[[Path], None], *, install: 
     recipe. Runs that want it at once wait for each other.
 
     Virtual environments do not survive being renamed: the folder is made in its place, and its mark, written
-    last, says that it is whole. Raises `ServerMissing` where it has to be made and `install` forbids it, or
-    where that fails.
+    last, says that it is whole. Raises `ServerMissing` where it has to be made and `install` forbids it,
+    where that fails, and where portals are switched off.
     """
+    if os.environ.get(SETTING) == "off":
+        raise ServerMissing(f"{SETTING}=off")
     folder = cache_folder() / f"{name}-python-{platform.python_version()}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     made_of = f"{sys.base_prefix}\n{recipe}"

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ PROGRAMS = {
     "curl": "curl",
     "cc": "gcc libc6-dev",
 }
-"""What has to be on the PATH, and the Debian packages that bring it."""
+"""What has to be on the PATH, and the Debian packages with it, which the script would install unasked."""
 
 GUARDIAN = """
 import signal, subprocess, sys
@@ -41,6 +42,7 @@ try:
     subprocess.run(["bash", sys.argv[1]], stdin=subprocess.DEVNULL, check=True)
     sys.stdin.read()  # to the end of whoever started us
 finally:
+    signal.signal(signal.SIGTERM, lambda *_: None)  # the end of a run is told twice: by this, and by stdin
     subprocess.run(["bash", sys.argv[1], "stop"], stdin=subprocess.DEVNULL)
 """
 """The script leaves its servers behind; this process stops them when the run of the tests ends or dies."""
@@ -99,6 +101,10 @@ def _script() -> Path:
     if not script.is_file():
         raise ServerMissing("no tools/ckan_up.sh in the folder of real data (GLANE_SHARED)")
     missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    if find_library("magic") is None:
+        missing.append("libmagic1")
+    if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        missing.append("postgresql")
     if missing:
         raise ServerMissing(f"programs are missing (Debian: apt-get install {' '.join(missing)})")
     return script

@@ -71,9 +71,9 @@ def udata() -> Iterator[Udata]:
             answers=lambda: _listens(mongo_port),
         )
         inventory = shared_folder() / "data/gd4h/datasets_fr.csv"
-        rows = ["--csv", inventory, "--limit", str(DATASETS)]
+        rows = ["--csv", str(inventory), "--limit", str(DATASETS)]
         python = home / "venv/bin/python"
-        api = [python, tools / "udata_judge.py", "serve", "--port", str(port), *rows]
+        api: list[str | Path] = [python, tools / "udata_judge.py", "serve", "--port", str(port), *rows]
         with (
             database,
             running(

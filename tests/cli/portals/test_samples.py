@@ -145,7 +145,9 @@ UNSAID = {
     "csw": "milieux exposure_factors granularities",
     "geoclip": "file_identifier inspire_themes milieux exposure_factors access extents scale crs links",
     "udata": "themes inspire_themes milieux exposure_factors extents scale crs issued lineage series serves",
-    "opendatasoft": "acronym inspire_themes milieux exposure_factors access scale crs translations series serves",
+    "opendatasoft": (
+        "acronym inspire_themes milieux exposure_factors access scale crs translations series serves"
+    ),
     "table": "file_identifier inspire_themes access extents scale crs created issued lineage series serves",
 }
 

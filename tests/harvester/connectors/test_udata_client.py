@@ -32,7 +32,7 @@ def status(code):
 
 def client(*answers, **filters):
     session = FakeSession(*answers)
-    return UdataClient(session=session, root=ROOT, filters=filters), session  # type: ignore[arg-type]
+    return UdataClient(session=session, root=ROOT, filters=filters), session
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def loopback(
 def a_policy(**changes: object) -> HttpPolicy:
     """Return a policy for tests: loopback admitted, no pace, unless changed."""
     defaults: dict[str, object] = {"user_agent": USER_AGENT, "allow_private": True, "pace": 0.0}
-    return HttpPolicy(**(defaults | changes))  # type: ignore[arg-type]
+    return HttpPolicy(**(defaults | changes))
 
 
 @contextmanager

@@ -24,4 +24,4 @@ def test_nobody_sends_without_saying_who_they_are():
 def test_a_policy_does_not_change_under_a_session():
     policy = HttpPolicy(user_agent="Glane")
     with pytest.raises(FrozenInstanceError):
-        policy.allow_private = True  # type: ignore[misc]
+        policy.allow_private = True

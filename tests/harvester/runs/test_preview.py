@@ -12,8 +12,9 @@ from sqlalchemy import update
 from catalogue.store.tables import source_record
 from harvester.connector import Page, RawItem, RejectedItem
 from harvester.errors import RecordRejected, SourceUnavailable
+from harvester.http import GuardedSession
 from harvester.preview import LOOKED_THROUGH, Previewer, UnmappedValue, preview, preview_record
-from tests.harvester.runs.fakes import a_page, an_item
+from tests.harvester.runs.fakes import DECLARATION, a_page, an_item
 
 
 @pytest.fixture
@@ -136,6 +137,13 @@ def test_a_source_that_brings_nothing_is_an_error(listing, looking):
     with pytest.raises(SourceUnavailable) as error:
         looking()
     assert error.value.facts["source"] == "Portail d'essai"
+
+
+def test_a_robots_txt_that_closes_the_source_is_told(listing, looking, monkeypatch):
+    listing(a_page("a", announced=1))
+    assert looking().remarks == ()
+    monkeypatch.setattr(GuardedSession, "disallows", lambda _session, url: url == DECLARATION["url"])
+    assert ["robots.txt" in remark for remark in looking().remarks] == [True]
 
 
 def test_an_id_that_comes_twice_is_told_once(listing, looking):
