@@ -52,7 +52,7 @@ LABELLED = {
     "lineage": (DCTERMS.provenance,),
     "acronym": (SKOS.altLabel, DCTERMS.alternative),
     "type": (DCTERMS.type,),
-    "series": (DCAT["inSeries"],),
+    "series": (rdflib.URIRef(PREFIXES["dcat"] + "inSeries"),),
 }
 OF_DISTRIBUTION = {
     "access_url": (DCAT.accessURL,),

@@ -6,6 +6,7 @@ CatalogueError
 │   └── RecordGone        it existed; a tombstone tells what became of it (410, or a redirect)
 ├── SelectionInvalid      a filter has an unknown name or a value that does not fit (400)
 ├── StoreUnavailable      the database does not answer: try again later
+│   └── StoreUnwritable   it answers and cannot be written: make room, or give it back its disk
 ├── StoreNeedsMigration   the database is older or newer than the code: run `glane migrate`
 ├── RunUnknown            no run has this number (404)
 ├── RunNotDecidable       a run cannot be approved, refused or rolled back as it is: say why (409)
@@ -55,6 +56,14 @@ class SelectionInvalid(CatalogueError):
 
 class StoreUnavailable(CatalogueError):
     """The database does not answer."""
+
+
+class StoreUnwritable(StoreUnavailable):
+    """The database can be read and cannot be written; `reason` is `full` or `read-only`."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class StoreNeedsMigration(CatalogueError):

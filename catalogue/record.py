@@ -54,7 +54,7 @@ Extras = Mapping[str, Any]
 """JSON values that had no home in the record, kept so that nothing is lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: a normalisation copies it seven times (`catalogue.copying`)
 class Record:
     """One work of the catalogue; every list is a tuple, every absent value is None or empty.
 

@@ -84,7 +84,7 @@ class Checksum:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, as `Record`: copied by `catalogue.copying`
 class Distribution:
     """One way to get the data: `url` downloads, `access_url` leads to a page or service; size in bytes."""
 

@@ -11,6 +11,7 @@ from catalogue.errors import (
     SelectionInvalid,
     StoreNeedsMigration,
     StoreUnavailable,
+    StoreUnwritable,
 )
 from catalogue.language import gettext as _
 from config.errors import (
@@ -139,6 +140,20 @@ def _run_not_decidable(error: RunNotDecidable) -> str:
     return text.format(run=error.run_id, other=error.other)
 
 
+def _store_unwritable(error: StoreUnwritable) -> str:
+    text = {
+        "full": _(
+            "Disque plein : la base de données ne peut plus grandir ({detail}). Faites de la place, puis "
+            "relancez : rien de ce qui était publié n'est perdu."
+        ),
+        "read-only": _(
+            "Disque en lecture seule : rien ne peut être écrit dans la base de données ({detail}). Vérifiez "
+            "les droits et l'état du disque, puis relancez : rien de ce qui était publié n'est perdu."
+        ),
+    }[error.reason]
+    return text.format(detail=error)
+
+
 def _value_invalid(error: SelectionInvalid | QueryInvalid) -> str:
     expected = {
         "fit": _("own, inherited ou within"),
@@ -174,6 +189,7 @@ WORDS: tuple[tuple[type[Exception], Callable[..., str]], ...] = (
             "Les tables du catalogue ne sont pas à la version du logiciel. Lancez « glane migrate »."
         ),
     ),
+    (StoreUnwritable, _store_unwritable),
     (
         StoreUnavailable,
         lambda error: _("La base de données ne répond pas ({detail}). Vérifiez database.url.").format(

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.errors import StoreUnwritable
 from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store.runs import ItemError, RunReport
+from cli.explanations import explain
 from cli.installation import Installation
 from cli.output import say
 from cli.progress import watching
@@ -52,5 +54,11 @@ def _harvest_one(source: Source, harvester: Harvester, *, full: bool) -> RunRepo
     try:
         return harvest(source, harvester, full=full)
     except SourceUnavailable as error:
-        failure = ItemError(kind=error.kind, message=str(error))
-        return RunReport(run=0, source=source.id, status="failed", errors=(failure,))
+        return _failed(source, ItemError(kind=error.kind, message=str(error)))
+    except StoreUnwritable as error:
+        return _failed(source, ItemError(kind=f"store-{error.reason}", message=explain(error)))
+
+
+def _failed(source: Source, failure: ItemError) -> RunReport:
+    """Return the report of a run that never was, or that could not be written."""
+    return RunReport(run=0, source=source.id, status="failed", errors=(failure,))

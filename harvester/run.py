@@ -7,16 +7,16 @@ staged, which the next run of the source goes on with or throws away.
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from catalogue.errors import LeaseLost
+from catalogue.errors import LeaseLost, StoreUnavailable, StoreUnwritable
 from catalogue.source import Source
 from catalogue.store import Database
 from catalogue.store.leases import Lease, find_lease, release_lease, stamp
 from catalogue.store.pages import KnownPages
-from catalogue.store.runs import ItemError, RunReport, interrupt_run, keep_cursor, start_run
+from catalogue.store.runs import ItemError, RunReport, interrupt_run, keep_cursor, put_errors, start_run
 from harvester.beginning import FULL_EVERY, Beginning, begin
 from harvester.conclusion import conclude
 from harvester.connector import Connector, FetchTools
@@ -29,6 +29,7 @@ from harvester.page_memory import remembering
 from harvester.progress import Progress
 from harvester.staging import Stager, fingerprint
 from harvester.verdict import Listing
+from harvester.wording import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,8 @@ def harvest(source: Source, harvester: Harvester, *, full: bool = False) -> RunR
 
     A source that can tell what changed is asked for that alone, unless `full`. Raises
     `SourceUnavailable(kind="source-busy")` while another worker harvests it, and where one took it over. A
-    run that breaks off, by Ctrl-C or by a fault of ours, is `interrupted`.
+    run that breaks off, by Ctrl-C or by a fault of ours, is `interrupted`; so is one that meets a full disk,
+    which raises `StoreUnwritable`.
     """
     mapping = fingerprint(source)
     with harvester.database.writing() as connection:
@@ -67,6 +69,10 @@ def harvest(source: Source, harvester: Harvester, *, full: bool = False) -> RunR
     except LeaseLost as error:
         _break_off(run_id, harvester)
         raise SourceUnavailable("source-busy", source=source.title) from error
+    except StoreUnwritable as error:
+        kind = f"store-{error.reason}"
+        _break_off(run_id, harvester, ItemError(kind=kind, message=sentence(kind, {"source": source.title})))
+        raise
     except BaseException:
         _break_off(run_id, harvester)
         raise
@@ -75,8 +81,10 @@ def harvest(source: Source, harvester: Harvester, *, full: bool = False) -> RunR
             release_lease(connection, lease)
 
 
-def _break_off(run_id: int, harvester: Harvester) -> None:
-    with harvester.database.writing() as connection:
+def _break_off(run_id: int, harvester: Harvester, reason: ItemError | None = None) -> None:
+    """Write that a run broke off; where there is no room for that, the next run of the source does it."""
+    with suppress(StoreUnavailable), harvester.database.writing() as connection:
+        put_errors(connection, run_id, [reason] if reason else [])
         interrupt_run(connection, run_id, stamp(harvester.now()))
 
 

@@ -2,7 +2,8 @@
 
 A reader sees one snapshot from its first to its last query. A writer holds its lock from its first statement
 (`BEGIN IMMEDIATE` on SQLite: deferred transactions lose updates), so a transaction never fails half way.
-Nothing connects before the first use. A database that is gone, full or locked is `StoreUnavailable`.
+Nothing connects before the first use. A database that is gone or locked is `StoreUnavailable`; one whose disk
+is full or takes no more writes, `StoreUnwritable`: it can still be read.
 """
 
 import sqlite3
@@ -12,13 +13,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
-from catalogue.errors import StoreUnavailable
+from catalogue.errors import StoreUnavailable, StoreUnwritable
 from catalogue.store.reading import Reading
 
 BUSY_TIMEOUT_MS = 60_000
 WRITES = "glane_writes"
+REFUSALS = {
+    **dict.fromkeys(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "53100"), "full"),
+    **dict.fromkeys(("SQLITE_READONLY", "SQLITE_READONLY_DIRECTORY", "25006"), "read-only"),
+}
+"""What a refusal to write means, by its name at SQLite (https://www.sqlite.org/rescode.html) and its SQLSTATE
+at PostgreSQL (appendix A). To SQLite a write beyond a quota, or to the index of its log on a full disk, is an
+input/output error.
+"""
 
 
 class Database:
@@ -67,9 +76,12 @@ class Database:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except OperationalError as error:
-            shown = self.url.render_as_string(hide_password=True)
-            raise StoreUnavailable(f"{shown}: {error.orig}") from error
+        except (OperationalError, InternalError) as error:
+            refusal = REFUSALS.get(_code_of(error))
+            if refusal is None and isinstance(error, InternalError):
+                raise
+            detail = f"{self.url.render_as_string(hide_password=True)}: {error.orig}"
+            raise (StoreUnwritable(refusal, detail) if refusal else StoreUnavailable(detail)) from error
 
 
 def _create_engine(url: str) -> Engine:
@@ -78,6 +90,12 @@ def _create_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _code_of(error: DBAPIError) -> str:
+    """Return how the driver names an error."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    return code or ""
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

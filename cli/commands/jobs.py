@@ -1,5 +1,6 @@
 """`glane jobs`: the recurring work, how it stands, and running some of it now."""
 
+import os
 from dataclasses import asdict
 from datetime import datetime
 from getpass import getuser
@@ -56,12 +57,20 @@ def list_jobs(options: Options, *, json_output: bool) -> None:
 @click.pass_obj
 def run_job(options: Options, name: str, *, json_output: bool) -> int:
     """Run a job and wait for its end."""
-    request = run_now(options.open(), name, getuser())
+    request = run_now(options.open(), name, _user())
     if json_output:
         print_json(_to_json(request))
     else:
         say(f"{name} : {_outcome_words(request.outcome)} {request.message or ''}".rstrip())
     return {"done": DONE, "remarks": DONE_WITH_REMARKS}.get(request.outcome or "", NOTHING_DONE)
+
+
+def _user() -> str:
+    """Return who asks, by the number where the machine knows no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _idle(job: Job) -> JobState:

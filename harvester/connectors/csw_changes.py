@@ -12,7 +12,7 @@ from harvester.connectors.csw_client import CswQuery
 from harvester.connectors.csw_items import Handover, Item, rejected
 from harvester.connectors.csw_reader import CswReader, answered, is_fault
 from harvester.connectors.csw_walk import Walk
-from harvester.errors import HarvestError, RecordRejected
+from harvester.errors import HarvestError, RecordRejected, SourceMisbehaved
 
 SWEEP_SIZE = 500
 IDS_AT_ONCE = 20
@@ -72,6 +72,19 @@ class Changes:
             part = tuple(present[first : first + SWEEP_SIZE])
             yield Page(items=(), present=part, announced=sweep.announced)
         return True
+
+    def catch_up(self, first: int, last: int) -> Iterator[Page]:
+        """Yield what a walk missed because the listing moved under it, from one total to another: every id is
+        listed once more.
+
+        Raises `SourceMisbehaved` (`listing-moving`) where the server does not list its ids.
+        """
+        sweep = yield from self._sweep()
+        if sweep is None:
+            raise SourceMisbehaved("listing-moving", url=self.reader.client.url, first=first, last=last)
+        missing = [one for one in sweep.ids if one not in self.handover.taken]
+        yield from self._read_missing(missing, sweep.announced)
+        yield Page(items=(), announced=sweep.announced)
 
     def _count_worth_it(self, changed: CswQuery) -> int | None:
         """Return the total of the listing; None where reading all of it costs as much, or is all one can do:

@@ -1,7 +1,7 @@
 """The listing of a CSW: what changed and a proof of the whole where that can be had, else the whole."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from catalogue.source import Source
@@ -45,10 +45,8 @@ def list_pages(source: Source, reader: CswReader, wanted: Wanted) -> Iterator[Pa
     size = int(source.options.get("page_size", PAGE_SIZE))
     max_pages = int(source.options.get("max_pages", MAX_PAGES))
     handover = Handover(source=source)
+    changes = Changes(reader=reader, handover=handover, wanted=wanted, page_size=size, max_pages=max_pages)
     if wanted.since is not None and wanted.cursor is None:
-        changes = Changes(
-            reader=reader, handover=handover, wanted=wanted, page_size=size, max_pages=max_pages
-        )
         is_proven = yield from changes.pages(wanted.since)
         if is_proven:
             return
@@ -57,9 +55,24 @@ def list_pages(source: Source, reader: CswReader, wanted: Wanted) -> Iterator[Pa
         yield Page(items=(), announced=cursor.announced, cursor=wanted.cursor)
         return
     query = CswQuery(start=cursor.start if cursor else 1, count=size)
-    for step in Walk(reader=reader, read=reader.read_records, query=query, max_pages=max_pages).steps():
+    walk = Walk(reader=reader, read=reader.read_records, query=query, max_pages=max_pages)
+    totals = yield from _walk_through(walk, reader, handover)
+    if len(totals) > 1:
+        yield from changes.catch_up(totals[0], totals[-1])
+
+
+def _walk_through(walk: Walk, reader: CswReader, handover: Handover) -> Generator[Page, None, list[int]]:
+    """Yield the pages of a walk, and return the totals that were announced, each once. Records that are
+    deleted meanwhile move the others up, past the cursor.
+    """
+    totals: list[int] = []
+    for step in walk.steps():
         items = handover.to_items(step.answer.records)
-        yield handover.to_page(items, step.rejected, step.announced, _cursor_after(reader, step))
+        if step.announced is not None and step.announced not in totals:
+            totals.append(step.announced)
+        cursor = _cursor_after(reader, step) if len(totals) == 1 else None
+        yield handover.to_page(items, step.rejected, step.announced, cursor)
+    return totals
 
 
 def _find_cursor(reader: CswReader, text: str | None) -> Cursor | None:

@@ -69,6 +69,8 @@ def to_contacts(root: NodeView) -> tuple[Contact, ...]:
         ]
         points += _attributed(root)
     found = {contact for contact in points if contact}
+    if len(found) < 2:
+        return tuple(found)
     return tuple(
         sorted(
             found,

@@ -28,12 +28,14 @@ _PLACE_NAMES = (
 )
 _STARTS = (DCAT + "startDate", *(s + "startDate" for s in SCHEMA))
 _ENDS = (DCAT + "endDate", *(s + "endDate" for s in SCHEMA))
-_RESOLUTIONS = frozenset({
-    DCAT + "spatialResolutionInMeters",
-    GEODCAT + "spatialResolutionAsText",
-    RDFS + "comment",
-    MEASURED,
-})
+_RESOLUTIONS = frozenset(
+    {
+        DCAT + "spatialResolutionInMeters",
+        GEODCAT + "spatialResolutionAsText",
+        RDFS + "comment",
+        MEASURED,
+    }
+)
 _MOMENTS = tuple(
     TIME + name
     for name in ("inXSDDate", "inXSDDateTimeStamp", "inXSDDateTime", "inXSDgYearMonth", "inXSDgYear")
@@ -77,7 +79,7 @@ def to_coverage(root: NodeView) -> Coverage:
 def to_periods(root: NodeView) -> list[Period]:
     """Return the periods of `dct:temporal`, earliest first, dates as the source writes them."""
     periods = [period for term in root.terms(DCT + "temporal") if (period := _to_period(root, term))]
-    return periods if len(periods) < 2 else sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
+    return sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
 
 
 def to_resolution(root: NodeView) -> SpatialResolution | None:
@@ -102,7 +104,7 @@ def _read_place(root: NodeView, term: Term) -> tuple[list[str], list[Extent]]:
         extent = parse_extent(value_of(term))
         return ([], [extent]) if extent else ([squeeze(value_of(term))], [])
     if term not in root.graph:
-        return [name for name in (_zone_of(value_of(term)) or value_of(term),) if is_iri(term)], []
+        return [_zone_of(value_of(term)) or value_of(term)] if is_iri(term) else [], []
     place = root.graph.view(term)
     extents = _extents_of(place)
     zone = _zone_of(place.iri or "")

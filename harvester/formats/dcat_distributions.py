@@ -7,7 +7,7 @@ from catalogue.record_parts import Checksum, Distribution
 from harvester.formats.dcat_rights import to_licences
 from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, NodeView
-from harvester.formats.rdf_terms import is_blank, value_of
+from harvester.formats.rdf_terms import is_blank, is_iri, value_of
 from harvester.formats.words import distinct, is_http, squeeze
 
 SPDX = "http://spdx.org/rdf/terms#"
@@ -75,9 +75,10 @@ def _of_endpoint(root: NodeView, url: str) -> Distribution:
 
 
 def _address(view: NodeView, predicate: str) -> str | None:
-    if predicate not in view.said:
-        return None
-    return min(filter(is_http, view.labels_or_iris(predicate)), default=None)
+    terms = view.said.get(predicate, ())
+    if len(terms) == 1 and is_iri(terms[0]) and terms[0].isascii() and is_http(value_of(terms[0])):
+        return value_of(terms[0])
+    return min(filter(is_http, view.labels_or_iris(predicate)), default=None) if terms else None
 
 
 def _endpoint(services: list[NodeView]) -> str | None:
@@ -104,8 +105,8 @@ def _to_media_type(text: str) -> str | None:
 
 
 def _byte_size(view: NodeView) -> int | None:
-    for text in view.labels(_BYTE_SIZE):
-        if match := _SIZE.fullmatch(text):
+    for term in view.said.get(_BYTE_SIZE, ()):
+        if match := _SIZE.fullmatch(squeeze(view.label_of(term))):
             return int(match[1])
     return None
 
@@ -122,7 +123,7 @@ def _checksum(view: NodeView) -> Checksum | None:
 
 def _protocol(view: NodeView, services: list[NodeView]) -> str | None:
     """Return `OGC:WMS` and the like where the distribution or its service conforms to that standard."""
-    if not any(node.says(_SAYING_WHICH) for node in (view, *services)):
+    if not services and not view.says(_SAYING_WHICH):
         return None
     said = distinct(
         text

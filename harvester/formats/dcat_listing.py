@@ -53,7 +53,9 @@ def read_listing(graph: Graph, url: str) -> DcatListing:
         total=max(totals, default=None),
         is_catalogue=any(not _LISTINGS.isdisjoint(graph.types(node)) for node in graph.subjects()),
         described=_described(graph, leading),
-        links=_addresses(link for link in _objects(graph, leading, *_MEMBERS) if not _is_described(graph, link)),
+        links=_addresses(
+            link for link in _objects(graph, leading, *_MEMBERS) if not _is_described(graph, link)
+        ),
         catalogues=_addresses(
             link for link in _objects(graph, leading, _CATALOGUE_IN) if not _holds(graph, link, url)
         ),

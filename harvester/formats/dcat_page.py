@@ -7,13 +7,15 @@ named by what they say, so that equal content gives equal bytes.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from catalogue.identity import uri_key
 from harvester.formats.dcat_listing import CATALOGUE, RECORD_CLASSES, SERVICE, read_listing
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, Graph
-from harvester.formats.rdf_terms import Statement, Term, iri, is_blank, is_iri, is_literal, value_of
+from harvester.formats.rdf_terms import Statement, Term, iri, is_blank, is_iri, value_of
 from harvester.formats.words import digest, is_placeholder, squeeze
 from harvester.gateway.rdf import parse_rdf
 
@@ -31,7 +33,7 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     First `{"next": url | None, "total": n | None, "catalogue": bool, "links": [url], "catalogues": [url],
     "kind", "flags": […]}`, then per dataset `{"remote_id", "subject", "content", "service": bool}`.
     """
-    parsed = parse_rdf(content, base=options["url"], media_type=options.get("media_type"))
+    parsed = parse_rdf(content, base=options["url"], media_type=options.get("media_type"), numbered=False)
     graph = Graph(parsed.ntriples)
     graph.leave_out(_RIGHTS, iri(options["url"]))
     page = read_listing(graph, options["url"])
@@ -76,13 +78,24 @@ def _lines_of(graph: Graph, node: Term, names: "_Names") -> list[str]:
     """Return what is said of a node, one line a statement, sorted: first by predicate, so that few terms need
     comparing.
     """
-    name, lines = names.of(node), list[str]()
-    for middle, objects in sorted([(f" <{one}> ", said) for one, said in graph.properties(node).items()]):
-        if len(objects) == 1:
-            lines.append(f"{name}{middle}{names.of(objects[0])} .")
+    said, name, lines = graph.properties(node), names.of(node), list[str]()
+    for predicate, middle in _in_order(tuple(said)):
+        terms = said[predicate]
+        if len(terms) != 1:
+            lines += [f"{name}{middle}{term} ." for term in sorted(set(map(names.of, terms)))]
+        elif (term := terms[0])[0] == "_":
+            lines.append(f"{name}{middle}{names.of(term)} .")
         else:
-            lines += [f"{name}{middle}{term} ." for term in sorted(set(map(names.of, objects)))]
+            lines.append(f"{name}{middle}{term} .")
     return lines
+
+
+@lru_cache(maxsize=1_024)
+def _in_order(predicates: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return predicates in the order of their lines, each with what stands in the middle of one; the nodes of
+    a page have the same few sets of them.
+    """
+    return tuple(sorted([(predicate, f" <{predicate}> ") for predicate in predicates], key=itemgetter(1)))
 
 
 def _name(graph: Graph, subjects: Iterable[Term]) -> Iterator[tuple[Term, str]]:
@@ -140,7 +153,7 @@ def _reached(graph: Graph, root: Term) -> list[Term]:
         node, follows = waiting.pop()
         for predicate, objects in graph.properties(node).items():
             for term in objects:
-                if is_literal(term) or term not in described or term in seen:
+                if term[0] == '"' or term not in described or term in seen:
                     continue
                 is_part = predicate in _PARTS
                 if is_blank(term) or (follows and (is_part or _NOT_PARTS.isdisjoint(graph.types(term)))):

@@ -10,7 +10,7 @@ from harvester.formats.codes import LICENCE_ADDRESS
 from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCT, NodeView
 from harvester.formats.rdf_terms import value_of
-from harvester.formats.words import distinct, is_placeholder
+from harvester.formats.words import distinct, is_placeholder, squeeze
 
 _LICENCES = (DCT + "license", DCT + "licence", DC + "license")
 _RIGHTS = (DCT + "rights", DC + "rights")
@@ -36,16 +36,17 @@ def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
     licences = to_licences(root)
     reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in value_of(term)]
     rights = [*licences[1:], *[text for text in _readable(root, *_RIGHTS) if text not in reasons]]
-    common = distinct(of_distributions)
+    common = tuple(dict.fromkeys(of_distributions))
     if not licences and rights:
         licences, rights = tuple(rights[:1]), rights[1:]
     if not licences and len(common) == 1:
         licences = common
     said = _readable(root, DCT + "accessRights")
     levels = [level for text in said if (level := _level_of(text))]
+    others = [text for text in said if not _level_of(text)]
     return Rights(
         access=_LEVELS[max(levels, key=_ORDER.index)] if levels else None,
-        access_reasons=distinct([*[text for text in said if not _level_of(text)], *reasons]),
+        access_reasons=distinct([*others, *reasons]) if others or reasons else (),
         licence_text=licences[0] if licences else None,
         others=tuple(rights),
     )
@@ -60,15 +61,18 @@ def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:
     terms = view.terms(*predicates)
     if not terms:
         return ()
+    if len(terms) == 1 and (known := _known_licence(value_of(terms[0]))):
+        return (known,)
     texts = [_known_licence(value_of(term)) or _words_of(view.label_of(term)) for term in terms]
     return tuple([text for text in distinct(texts) if not is_placeholder(text)])
 
 
 @lru_cache(maxsize=1_024)
 def _known_licence(text: str) -> str | None:
-    return text if LICENCE_ADDRESS.match(text) else None
+    return squeeze(text) if LICENCE_ADDRESS.match(text) else None
 
 
+@lru_cache(maxsize=1_024)
 def _level_of(text: str) -> str | None:
     match = _ACCESS.search(text)
     return match[1] if match else None

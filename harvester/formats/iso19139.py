@@ -99,14 +99,14 @@ def _what(root: IsoNode, resource: IsoNode) -> Part:
 
 def _subjects(resource: IsoNode, keywords: Keywords) -> Part:
     return {
-        "keywords": unique(keywords.keywords),
-        "themes": unique([*to_topics(resource), *keywords.themes]),
-        "inspire_themes": unique(keywords.inspire_themes),
+        "keywords": keywords.of("keyword"),
+        "themes": unique((*to_topics(resource), *keywords.of("theme"))),
+        "inspire_themes": keywords.of("inspire"),
         "extras": {
-            "temporal_keywords": list(unique(keywords.temporal)),
-            "spatial_scope": list(unique(keywords.scopes)),
-            "audiences": list(unique(keywords.audiences)),
-            "keyword_producers": list(unique(keywords.producers)),
+            "temporal_keywords": [*keywords.of("temporal")],
+            "spatial_scope": [*keywords.of("scope")],
+            "audiences": [*keywords.of("audience")],
+            "keyword_producers": [*keywords.of("producer")],
             "thesauri": {title: list(unique(words)) for title, words in keywords.thesauri.items()},
             "keywords_by_language": {
                 code: list(unique(words)) for code, words in sorted(keywords.translations.items())
@@ -143,7 +143,7 @@ def _access(resource: IsoNode) -> Part:
 def _where(root: IsoNode, resource: IsoNode, keywords: Keywords) -> Part:
     extents = to_extents(resource)
     return {
-        "territories": unique([*keywords.places, *extents.places]),
+        "territories": unique((*keywords.of("place"), *extents.places)),
         "bbox": extents.bbox,
         "spatial_resolution": to_resolution(resource),
         "crs": to_crs(root),
@@ -180,14 +180,14 @@ def _how(root: IsoNode, resource: IsoNode, page: str | None) -> Part:
     return {
         "landing_page": ways.landing_page or page,
         "distributions": ways.distributions,
-        "conforms_to": unique(title for title, passed in conformity if passed),
+        "conforms_to": unique([title for title, passed in conformity if passed]),
         "lineage": lineage_of(root),
         "related": related_of(resource, ways.related),
         "series_of": root.plain("parentIdentifier"),
         "extras": {
             "formats": list(formats),
             "conformity": [[name, passed] for name, passed in conformity],
-            "unusable_links": list(ways.unusable),
+            "unusable_links": [*ways.unusable],
             "service_type": resource.plain("serviceType"),
         },
     }
@@ -247,5 +247,4 @@ def _kind_of(root: IsoNode, resource: IsoNode) -> Kind:
 def _formats_of(root: IsoNode, resource: IsoNode) -> tuple[str, ...]:
     found = root.texts("distributionInfo/distributionFormat/name")
     found += root.texts("distributionInfo/distributor/distributorFormat/name")
-    named = (name for name in resource.texts("resourceFormat/name") if not is_http(name))
-    return unique(found or named)
+    return unique(found or [name for name in resource.texts("resourceFormat/name") if not is_http(name)])

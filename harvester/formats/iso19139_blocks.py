@@ -1,13 +1,13 @@
-"""Parts of a record that its catalogue writes into the next one as well, byte for byte: read once, then shared.
+"""Parts of a record that its catalogue writes into the next one as well, byte for byte: read once, shared.
 
-Contacts, constraints, extents, reference systems and groups of keywords make half of a record, and a catalogue
-fills them from the same few forms. A block that was seen a moment ago is cut out of the bytes before the parser
-sees them, an empty element with a mark in its place. Owns which blocks and where they begin and end; how one is
-read belongs to `iso19139_tree`.
+Contacts, constraints, extents, reference systems and groups of keywords make a third of a record and more,
+and a catalogue fills them from the same few forms. A block that was seen a moment ago is cut out of the bytes
+before the parser sees them, an empty element with a mark in its place. Owns which blocks, and where they
+begin and end; how one is read belongs to `iso19139_tree`.
 
-Cutting changes nothing: where markup begins, what is well-formed by itself under the start tag of the root is
-one element there too (XML 1.0 §2.1, [39] and [43]). A prefix that an element between the two binds anew is not
-looked at, as nothing here looks at namespaces.
+Cutting changes nothing: where markup begins, what is one element by itself under the start tag of the root is
+one there too (XML 1.0 §2.1, [39], [43]). That an element between the two might bind a prefix anew is
+not looked at, as nothing here looks at namespaces.
 """
 
 import re
@@ -19,8 +19,8 @@ from harvester.formats.iso19139_view import IsoNode
 
 BLOCKS = frozenset({
     "contact", "pointOfContact", "citedResponsibleParty", "distributorContact", "resourceConstraints",
-    "descriptiveKeywords", "thesaurusName", "extent", "referenceSystemInfo", "spatialResolution", "resourceMaintenance",
-    "distributionFormat", "report",
+    "descriptiveKeywords", "thesaurusName", "extent", "referenceSystemInfo", "spatialResolution",
+    "resourceMaintenance", "distributionFormat", "onLine", "report",
 })  # fmt: skip
 """The properties whose blocks come again in most catalogues."""
 

@@ -6,9 +6,10 @@ data, and with names of producers.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from catalogue.folding import fold_label
 from harvester.formats.iso19139_view import IsoNode
@@ -40,44 +41,41 @@ PRODUCERS = re.compile(
 """How the folded name of a producer begins, among the words of Prodige's thesaurus."""
 
 
+K = TypeVar("K")
+Nature = Literal["keyword", "theme", "inspire", "place", "temporal", "scope", "audience", "producer"]
+"""What a keyword is."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Keywords:
-    """Keywords by what they are; `translations` by language, in the order of the keywords; `thesauri` are the
+    """Keywords by their nature; `translations` by language, in the order of the keywords; `thesauri` are the
     words by the title of their thesaurus, as the record has them.
     """
 
-    keywords: list[str] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
-    inspire_themes: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    temporal: list[str] = field(default_factory=list)
-    scopes: list[str] = field(default_factory=list)
-    audiences: list[str] = field(default_factory=list)
-    producers: list[str] = field(default_factory=list)
+    words: dict[Nature, list[str]] = field(default_factory=dict)
     translations: dict[str, list[str]] = field(default_factory=dict)
     thesauri: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, group: "Keywords") -> None:
-        """Add the words of a group."""
-        self.keywords += group.keywords
-        self.themes += group.themes
-        self.inspire_themes += group.inspire_themes
-        self.places += group.places
-        self.temporal += group.temporal
-        self.scopes += group.scopes
-        self.audiences += group.audiences
-        self.producers += group.producers
-        for found, added in ((self.translations, group.translations), (self.thesauri, group.thesauri)):
-            for name, words in added.items():
-                found.setdefault(name, []).extend(words)
+    def of(self, nature: Nature) -> tuple[str, ...]:
+        """Return the keywords of a nature, each once."""
+        words = self.words.get(nature)
+        return unique(words) if words else ()
 
 
 def to_keywords(resource: IsoNode) -> Keywords:
     """Return the keywords of the resource."""
     found = Keywords()
     for group in resource.all("descriptiveKeywords"):
-        found.add(group.once(_read_group))
+        told = group.once(_read_group)
+        _add(told.words, found.words)
+        _add(told.translations, found.translations)
+        _add(told.thesauri, found.thesauri)
     return found
+
+
+def _add(words: Mapping[K, list[str]], found: dict[K, list[str]]) -> None:
+    for key, texts in words.items():
+        found.setdefault(key, []).extend(texts)
 
 
 def _read_group(group: IsoNode) -> Keywords:
@@ -85,12 +83,13 @@ def _read_group(group: IsoNode) -> Keywords:
     title = group.plain("thesaurusName/title")
     use = _use_of(title, group.plain("thesaurusName/identifier/code"), group.plain("type"))
     words: list[str] = []
-    for value in group.values("keyword"):
-        text = value.text or squeeze(value.href)
-        words.append(text)
-        _sort_keyword(text, value.href or "", use, found)
-        for language, other in value.others.items():
-            found.translations.setdefault(language, []).append(other)
+    for value in group.all("keyword"):
+        if text := value.text or squeeze(value.href):
+            words.append(text)
+            nature, told = _sort_keyword(text, value.href or "", use)
+            found.words.setdefault(nature, []).append(told)
+            if value.translations:
+                _add({language: [other] for language, other in value.others.items()}, found.translations)
     if title and words:
         found.thesauri[title] = words
     return found
@@ -106,25 +105,18 @@ def _use_of(title: str | None, code: str | None, kind: str | None) -> Use:
     return "place" if kind == "place" else "temporal" if kind == "temporal" else "keyword"
 
 
-def _sort_keyword(text: str, href: str, use: Use, found: Keywords) -> None:
-    if use == "keyword" and not href:
-        found.keywords.append(text)
-    elif use == "inspire" or (href and _INSPIRE_THEME.search(href)):
-        found.inspire_themes.append(href if _INSPIRE_THEME.search(href) else text)
-    elif href and _EU_THEME.search(href):
-        found.themes.append(href)
-    elif use == "scope" or (href and _SCOPE.search(href)):
-        found.scopes.append(text)
-    elif use == "place":
-        found.places.append(text)
-    elif use == "temporal":
-        found.temporal.append(text)
-    elif use == "prodige" and fold_label(text) in AUDIENCES:
-        found.audiences.append(text)
-    elif use == "prodige" and PRODUCERS.match(fold_label(text)):
-        found.producers.append(text)
-    else:
-        found.keywords.append(text)
+def _sort_keyword(text: str, href: str, use: Use) -> tuple[Nature, str]:
+    """Return what a keyword is, and how it is told: by its address where that is a theme's."""
+    if href and _INSPIRE_THEME.search(href):
+        return "inspire", href
+    if href and use != "inspire" and _EU_THEME.search(href):
+        return "theme", href
+    if href and use != "inspire" and _SCOPE.search(href):
+        return "scope", text
+    if use != "prodige":
+        return use, text
+    folded = fold_label(text)
+    return "audience" if folded in AUDIENCES else "producer" if PRODUCERS.match(folded) else "keyword", text
 
 
 def to_topics(resource: IsoNode) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _ARCHIVES = (None, "zip", "7z", "rar", "tar.gz")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A CI_OnlineResource; `size` of its transfer options, in bytes, where the link is alone in them."""
+    """A CI_OnlineResource."""
 
     url: str
     protocol: str = ""
@@ -43,13 +43,17 @@ class Link:
     description: str = ""
     function: str = ""
     profile: str = ""
-    size: int | None = None
     hint: Hint | None = None
 
     @property
     def leads(self) -> str:
         """Where the address says that the link leads, empty where it says nothing."""
         return self.hint.leads if self.hint else ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the address is one of the web."""
+        return self.url.lower().startswith(_SCHEMES)
 
     @property
     def service(self) -> str | None:
@@ -101,19 +105,17 @@ def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Way
     distributions: dict[Distribution, None] = {}
     pages: list[Link] = []
     unusable: dict[str, None] = {}
-    for link in _links(record, resource):
-        if not link.url.lower().startswith(_SCHEMES):
+    for link, size in _links(record, resource):
+        if isinstance(link, Distribution):
+            distributions[link] = None
+        elif not link.is_usable:
             unusable[link.url] = None
-        elif service := link.service:
-            distributions[_of_service(link, service)] = None
         elif link.is_download:
-            distributions[_of_download(link, formats[0] if len(formats) == 1 else None)] = None
+            distributions[_of_download(link, size, formats[0] if len(formats) == 1 else None)] = None
         else:
             pages.append(link)
-    entrances = [page for page in pages if page.is_page]
-    informing = [page for page in entrances if page.function == "information"] or entrances
-    landing = informing[0].url if informing else None
-    related = dict.fromkeys(_to_related(page) for page in pages if page.url != landing)
+    landing = _landing_of(pages)
+    related = dict.fromkeys([_to_related(page) for page in pages if page.url != landing])
     return Ways(
         distributions=tuple(distributions),
         landing_page=landing,
@@ -122,16 +124,26 @@ def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Way
     )
 
 
-def _links(record: IsoNode, resource: IsoNode) -> Iterator[Link]:
+def _landing_of(pages: list[Link]) -> str | None:
+    """Return the first page that is said to inform, else the first that is one."""
+    entrances = [page for page in pages if page.is_page]
+    informing = (page for page in entrances if page.function == "information")
+    return next((page.url for page in (*informing, *entrances)), None)
+
+
+def _links(record: IsoNode, resource: IsoNode) -> Iterator[tuple[Link | Distribution, int | None]]:
+    """Yield the links, a service as the distribution that it is; and the size in bytes of its transfer
+    options, where a link is alone in them.
+    """
     ways = record.all("distributionInfo/transferOptions")
     for options in (*ways, *record.all("distributionInfo/distributor/distributorTransferOptions")):
         online = options.all("onLine")
         for node in online:
-            if link := _to_link(node, _size_of(options) if len(online) == 1 else None):
-                yield link
+            if link := node.once(_find_link):
+                yield link, _size_of(options) if len(online) == 1 else None
     for node in resource.all("containsOperations/connectPoint"):
-        if link := _to_link(node, None):
-            yield link
+        if link := node.once(_find_link):
+            yield link, None
 
 
 def _size_of(options: IsoNode) -> int | None:
@@ -141,22 +153,23 @@ def _size_of(options: IsoNode) -> int | None:
     return int(size * 1_000_000) if size else None
 
 
-def _to_link(node: IsoNode, size: int | None) -> Link | None:
+def _find_link(node: IsoNode) -> Link | Distribution | None:
     said = node.plain("linkage")
     if not said:
         return None
     url = said.replace(" ", "%20")
     protocols = node.values("protocol")
-    return Link(
+    link = Link(
         url=url,
         protocol=_to_protocol(protocols[0]) if protocols else "",
         name=node.plain("name") or "",
         description=node.plain("description") or "",
         function=node.plain("function") or "",
         profile=node.plain("applicationProfile") or "",
-        size=size,
         hint=find_hint(url),
     )
+    service = link.service if link.is_usable else None
+    return _of_service(link, service) if service else link
 
 
 def _to_protocol(said: IsoNode) -> str:
@@ -178,7 +191,7 @@ def _of_service(link: Link, service: str) -> Distribution:
     )
 
 
-def _of_download(link: Link, format_name: str | None) -> Distribution:
+def _of_download(link: Link, size: int | None, format_name: str | None) -> Distribution:
     feed = link.leads == "feed" or link.protocol.lower().startswith(("atom", "inspire atom"))
     page = feed or link.leads == "page"
     return Distribution(
@@ -187,7 +200,7 @@ def _of_download(link: Link, format_name: str | None) -> Distribution:
         title=link.name or None,
         description=link.description or None,
         format="ATOM" if feed else _format_of(link, format_name),
-        byte_size=link.size,
+        byte_size=size,
         protocol=link.protocol or (link.hint.protocol if link.hint else None),
     )
 

@@ -16,12 +16,9 @@ _PASSED = {"true": True, "1": True, "false": False, "0": False}
 
 def lineage_of(record: IsoNode) -> str | None:
     """Return the statements of lineage (rule 6.1), in French where there is a choice."""
-    texts = [
-        text
-        for language, text in record.long("dataQualityInfo/lineage/statement")
-        if language in (None, "fr")
-    ]
-    return plain_text("\n\n".join(dict.fromkeys(texts))) if texts else None
+    told = record.long("dataQualityInfo/lineage/statement")
+    texts = dict.fromkeys([text for language, text in told if language in (None, "fr")])
+    return plain_text("\n\n".join(texts)) if texts else None
 
 
 def conformity_of(record: IsoNode) -> list[tuple[str, bool | None]]:

@@ -1,8 +1,8 @@
 """The XML of an ISO metadata record to nodes, in one walk: only what a reader asks for becomes one.
 
 Names are told without their namespaces, of which profiles, versions of GML and of ISO 19115-3 have many. Each
-element costs time; a property that is not in `READ` is passed over with all that it holds, and a block that is
-known from the records before is put in its place as it is (`iso19139_blocks`).
+element costs time: a property that is not in `READ` is passed over with all that it holds, and a block that
+is known from the records before is put in its place as it is (`iso19139_blocks`).
 """
 
 import re
@@ -65,7 +65,7 @@ ATTRIBUTED = frozenset({
 
 CITED = frozenset({"thesaurusName", "specification"})
 CITED_READ = frozenset({"title", "identifier"})
-"""Works that are only named, and the properties of their citations that are read: nobody asks for their dates."""
+"""Works that are only named, and the properties of their citations that are read: not their dates."""
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_NAMES = 5_000
@@ -80,8 +80,8 @@ _PARSER = hardened_parser(remove_blank_text=True)
 
 @dataclass(slots=True)
 class _Reading:
-    """What is put right after or during the walk: values with translations and their PT_FreeText, and the known
-    blocks by number.
+    """What a walk is given, the known blocks by number, and what it leaves: values with translations, each
+    with its PT_FreeText.
     """
 
     known: Sequence[Nodes] = ()
@@ -91,17 +91,12 @@ class _Reading:
 class _Properties(dict[Any, str]):
     """Names of properties by the tag of their element: empty for those that nobody asks for."""
 
-    def __missing__(self, tag: Any) -> str:
-        name = _local(tag)
-        return _remember(self, tag, name if name in READ else "")
-
-
-class _NamesOfAWork(dict[Any, str]):
-    """As `_Properties`, for works that are only named."""
+    def __init__(self, read: frozenset[str]) -> None:
+        self._asked = read
 
     def __missing__(self, tag: Any) -> str:
         name = _local(tag)
-        return _remember(self, tag, name if name in CITED_READ else "")
+        return _remember(self, tag, name if name in self._asked else "")
 
 
 class _Classes(dict[Any, str]):
@@ -121,7 +116,7 @@ def _remember(names: dict[Any, str], tag: Any, name: str) -> str:
     return name
 
 
-_PROPERTIES, _NAMES_OF_A_WORK, _CLASSES = _Properties(), _NamesOfAWork(), _Classes()
+_PROPERTIES, _NAMES_OF_A_WORK, _CLASSES = _Properties(READ), _Properties(CITED_READ), _Classes()
 
 
 def parse_tree(content: bytes) -> tuple[IsoNode, tuple[str, ...]]:
@@ -154,7 +149,8 @@ def read_tree(root: etree._Element, known: Sequence[Nodes] = ()) -> IsoNode:
 
 
 def _read_block(root: bytes, block: bytes) -> Nodes | None:
-    """Read a block under the start tag of its root; None for one that needs the rest of its record.
+    """Read a block under the start tag of its root; None for one that needs the rest of its record, or is
+    several elements: an end tag may have white space before its `>`.
 
     A processing instruction may have hidden where the block begins, and translations need the locales.
     """
@@ -165,7 +161,7 @@ def _read_block(root: bytes, block: bytes) -> Nodes | None:
         return None
     reading = _Reading()
     parts = _read_parts(alone, _PROPERTIES, reading)
-    if reading.pending or b"?>" in block:
+    if reading.pending or len(alone) != 1 or b"?>" in block:
         return None
     return tuple(node for nodes in parts.values() for node in nodes)
 
@@ -201,9 +197,7 @@ def _read_parts(
     return parts
 
 
-def _read_children(
-    element: etree._Element, name: str, nodes: list[IsoNode], reading: _Reading
-) -> None:
+def _read_children(element: etree._Element, name: str, nodes: list[IsoNode], reading: _Reading) -> None:
     """Read a property with a text and its translations; one with several classes, against the rule, is as
     many properties.
     """

@@ -83,7 +83,7 @@ class Graph:
 
 
 def _by_subject(statements: Iterable[Statement]) -> dict[Term, Said]:
-    """Index statements; repetitions are taken out at the end, of the few predicates that say several things."""
+    """Index statements; repetitions are taken out at the end, where a predicate says several things."""
     found: dict[Term, Said] = {}
     several: list[list[Term]] = []
     subject, said = "", _NOTHING

@@ -1,7 +1,7 @@
-"""RDF terms as the N-Triples text that names them (RDF 1.1 N-Triples §2): never made, only cut out and compared.
+"""RDF terms as the N-Triples text that names them (RDF 1.1 N-Triples §2): only cut out and compared.
 
-A term is `<https://…>`, `_:b0`, `"text"`, `"texte"@fr` or `"2024-01-01"^^<…#date>`, and is read where it is
-asked for. Reads N-Triples that our own code wrote, one statement a line; foreign RDF is parsed by the gateway.
+A term is `<https://…>`, `_:b0`, `"text"`, `"texte"@fr` or `"2024-01-01"^^<…#date>`; what it says is read only
+where it is asked for. These are lines that our own code wrote; foreign RDF is parsed by the gateway.
 """
 
 import re
@@ -49,13 +49,13 @@ def value_of(term: Term) -> str:
 
 def to_text(literal: Term) -> tuple[str, str]:
     """Return the text of a literal and its language: two letters, empty where none is known."""
-    end = literal.rindex('"')  # what follows the text holds no quote: a language, or the address of a datatype
+    end = literal.rindex('"')  # neither a language nor the address of a datatype holds a quote
     text = literal[1:end]
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text, _language_of(literal[end + 1 :])
 
 
 def list_statements(ntriples: str) -> list[Statement]:
-    """Return the statements of lines, in order; ValueError for what the gateway or `dcat_page` never write."""
+    """Return the statements of some lines, in order; ValueError for what is not one statement a line."""
     found = _STATEMENT.findall(ntriples)
     if len(found) != ntriples.count("\n"):
         raise ValueError("not N-Triples, one statement a line")

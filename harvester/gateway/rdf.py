@@ -26,14 +26,15 @@ READ_BY_RDFLIB = "read-by-rdflib"
 LINES_SKIPPED = "lines-skipped"
 
 _RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_FORMATS = {"rdfxml": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "turtle": RdfFormat.TURTLE}
+_FORMATS = {"rdfxml": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "turtle": RdfFormat.TRIG}
+"""TriG is Turtle with named graphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedRdf:
-    """N-Triples in the order of the document, blank nodes numbered from b0; the kind that was read; flags.
+    """N-Triples in the order of the document; the kind that was read; flags.
 
-    Graph names of JSON-LD are left out. Equal bytes give equal triples, unless rdflib read them.
+    Graph names are left out. Equal bytes give equal triples, unless rdflib read them.
     """
 
     ntriples: str
@@ -45,8 +46,11 @@ class ParsedRdf:
 Attempt = tuple[list[Triple], tuple[str, ...]]
 
 
-def parse_rdf(content: bytes, *, base: str | None = None, media_type: str | None = None) -> ParsedRdf:
-    """Parse foreign bytes; `base` (the address they came from) completes relative IRIs.
+def parse_rdf(
+    content: bytes, *, base: str | None = None, media_type: str | None = None, numbered: bool = True
+) -> ParsedRdf:
+    """Parse foreign bytes; `base` (the address they came from) completes relative IRIs. Blank nodes are
+    numbered from b0, unless the caller can do without: then their labels are of this reading alone.
 
     Raises `SourceMisbehaved`: what `read_document` raises, `too-deep`, `unexpected-format` for a document
     that holds no RDF, `ows-exception`, `remote-context`, `bad-json`, `unreadable` (the detail names the
@@ -58,6 +62,7 @@ def parse_rdf(content: bytes, *, base: str | None = None, media_type: str | None
     check_depth(document.kind, document.text)
     read, encoded = _reader_of(document), encoded_iri(base) if base else None
     if read is _read_text and (sound := _read_sound(document, encoded)) is not None:
+        sound = with_blank_numbers(sound) if numbered else sound
         return ParsedRdf(ntriples=sound, kind=document.kind, encoding=document.encoding, flags=document.flags)
     triples, flags = read(document, encoded)
     cleaner = TermCleaner()
@@ -82,17 +87,21 @@ def _read_sound(document: Document, base: str | None) -> str | None:
     """Return the N-Triples of a document whose every term is as it should be, None of any other.
 
     Strict parsing proves that of IRIs and language tags; what else could be wrong with a term shows in the
-    text. No term becomes an object on the way, which halves the time.
+    text. No term becomes an object on the way, which halves the time: quads of the default graph are
+    written as N-Triples are.
     """
     text = document.text
     if len(text) > LITERAL_MAX_CHARACTERS or "\0" in text or "u0000" in text or "<<" in text:
         return None
     try:
         parsed = parse(document.utf8, format=_FORMATS[document.kind], base_iri=base)
-        lines = serialize(parsed, format=RdfFormat.N_QUADS) or b""  # of the default graph alone: N-Triples
+        if "{" in text and document.kind == "turtle":  # perhaps a named graph
+            lines = serialize((quad.triple for quad in parsed), format=RdfFormat.N_TRIPLES) or b""
+        else:
+            lines = serialize(parsed, format=RdfFormat.N_QUADS) or b""
     except (SyntaxError, ValueError):
         return None
-    return with_blank_numbers(lines.decode())
+    return None if b" <<( " in lines else lines.decode()
 
 
 def _read_jsonld(document: Document, base: str | None) -> Attempt:
@@ -118,7 +127,7 @@ def _read_repaired(document: Document, base: str | None) -> Attempt | None:
     """Try once more with the slips of the pen put right, then line by line if the lines are triples."""
     text, flags = repaired_turtle(document.text)
     try:
-        return _oxigraph(text.encode(), RdfFormat.TURTLE, base), flags
+        return _oxigraph(text.encode(), RdfFormat.TRIG, base), flags
     except (SyntaxError, ValueError):
         lines = triple_lines(text)
     return _read_lines(lines, flags) if lines else None
@@ -128,10 +137,11 @@ def _read_lines(lines: list[str], flags: tuple[str, ...]) -> Attempt | None:
     triples, skipped = list[Triple](), 0
     for line in lines:
         try:
-            triples += _oxigraph(line.encode(), RdfFormat.N_TRIPLES, None)
+            triples += _oxigraph(line.encode(), RdfFormat.N_QUADS, None)
         except (SyntaxError, ValueError):
             skipped += 1
-    return (triples, (*flags, f"{LINES_SKIPPED}:{skipped}")) if triples else None
+    flags = (*flags, f"{LINES_SKIPPED}:{skipped}") if skipped else flags
+    return (triples, flags) if triples else None
 
 
 def _read_again(document: Document, base: str | None, refusal: Exception) -> Attempt:

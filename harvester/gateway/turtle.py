@@ -6,10 +6,10 @@ LANGUAGE_REPAIRED = "language-repaired"
 IRI_REPAIRED = "iri-repaired"
 
 TURTLE_STRING = (
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\\?\Z)'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\\?\Z)"
-    r'|"(?:[^"\\\n\r]|\\.)*+"'
-    r"|'(?:[^'\\\n\r]|\\.)*+'"
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)'
+    r"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\\?\Z)"
+    r'|"(?:[^"\\\n\r]++|\\.)*+"'
+    r"|'(?:[^'\\\n\r]++|\\.)*+'"
 )
 """A quoted string (RDF 1.1 Turtle §6.5, STRING_LITERAL productions); needs `re.DOTALL`.
 

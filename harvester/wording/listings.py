@@ -57,6 +57,14 @@ LISTINGS: dict[str, str] = {
         "Aucun des {known} identifiants publiés n'est plus dans la liste : ils ont sans doute tous changé. "
         "Rien n'est publié ni retiré : vérifiez la source avec son gestionnaire."
     ),
+    "store-full": N_(
+        "La moisson s'est arrêtée : disque plein, la base de données de Glane ne peut plus grandir. "
+        "Ce qui était publié l'est toujours. Faites de la place : la prochaine moisson reprendra."
+    ),
+    "store-read-only": N_(
+        "La moisson s'est arrêtée : disque en lecture seule, rien ne peut être écrit dans la base de données "
+        "de Glane. Vérifiez ses droits et son disque : la prochaine moisson reprendra."
+    ),
     "short-listing": N_(
         "La source annonce {announced} fiches et n'en a listé que {listed}. Les fiches reçues sont publiées, "
         "rien n'est retiré ; la prochaine moisson réessaiera."

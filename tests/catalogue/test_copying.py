@@ -7,19 +7,10 @@ from catalogue.record import Record
 from catalogue.record_parts import Agent
 
 
-@dataclass(frozen=True)
-class WithoutSlots:
-    one: int = 1
-    two: int = 2
-
-
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Slotted:
     one: int = 1
     two: int = 2
-
-    def __post_init__(self):
-        """Be there."""
 
 
 def test_a_changed_copy_is_what_replace_gives():
@@ -36,7 +27,6 @@ def test_a_field_that_is_not_there_is_refused():
         with_changes(Record(title="Air"), titel="Eau")
 
 
-@pytest.mark.parametrize("value", [WithoutSlots(), Checked()])
-def test_a_class_that_would_need_its_init_is_refused(value):
-    with pytest.raises(TypeError, match="no __post_init__"):
-        with_changes(value, one=2)
+def test_a_class_with_slots_is_refused():
+    with pytest.raises(TypeError):
+        with_changes(Slotted(), one=2)

@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from catalogue.errors import RecordGone, RecordNotFound
+from catalogue.errors import RecordGone, RecordNotFound, StoreUnwritable
 from cli.explanations import WORDS, explain, fault_words, reason_of
 from config.errors import (
     FederatedSourceUnknown,
@@ -35,6 +35,11 @@ def test_a_kind_comes_before_the_kind_it_is_of():
         (RecordNotFound("r1"), "Aucune fiche n'a l'identifiant r1."),
         (RecordGone("r1", "merged", "r2"), "fusionnée avec r2"),
         (RecordGone("r1", "gone"), "retirée"),
+        (
+            StoreUnwritable("full", "glane.db"),
+            "Disque plein : la base de données ne peut plus grandir (glane.db)",
+        ),
+        (StoreUnwritable("read-only", "glane.db"), "Disque en lecture seule"),
         (IndexUnavailable("elasticsearch", "no answer"), "no answer"),
         (IndexUnreadable("tantivy", "damaged"), "glane index rebuild"),
         (IndexBusy("tantivy", "locked"), "relancez plus tard"),

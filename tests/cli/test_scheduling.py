@@ -11,9 +11,8 @@ import pytest
 import time_machine
 
 from catalogue.errors import StoreUnavailable
-from catalogue.store.jobs import JobResult, finish_job, plan_job, register_jobs, start_job
+from catalogue.store.jobs import JobResult, finish_job, list_open_requests, plan_job, register_jobs, start_job
 from catalogue.store.tables import lease
-from cli.jobs import leader
 from cli.jobs.schedule import Schedule
 from cli.jobs.window import parse_window
 from cli.scheduling import run_now
@@ -156,14 +155,14 @@ def test_what_nobody_can_do_is_answered(installation):
 
 
 def test_a_scheduler_outlives_a_database_that_is_away(installation, monkeypatch):
-    away, real, told = threading.Event(), leader.list_open_requests, []
+    away, told = threading.Event(), []
 
     def list_or_not(connection):
         if away.is_set():
             raise StoreUnavailable("le serveur redémarre")
-        return real(connection)
+        return list_open_requests(connection)
 
-    monkeypatch.setattr(leader, "list_open_requests", list_or_not)
+    monkeypatch.setattr("cli.jobs.leader.list_open_requests", list_or_not)
     away.set()
     with scheduled(installation, a_job(), told=told):
         asked = ask(installation)

@@ -53,6 +53,16 @@ def test_numbers_of_the_environment_are_texts_there(folder):
     assert load(folder, "", {"GLANE_HARVEST__PACE": "2.5"}).harvest.pace == 2.5
 
 
+def test_flags_of_the_environment_are_texts_there(folder):
+    assert load(folder).scheduler.enabled is True
+    assert load(folder, "", {"GLANE_SCHEDULER__ENABLED": "false"}).scheduler.enabled is False
+
+
+@pytest.mark.parametrize("schedule", ["never", "30 3 * * *", "*/15  22-23,0-5 * * 1-5"])
+def test_a_schedule_is_never_or_five_fields(folder, schedule):
+    assert load(folder, f'[harvest]\nschedule = "{schedule}"\n').harvest.schedule == schedule
+
+
 def test_other_variables_are_not_ours(folder):
     environ = {"GLANE_SHARED": "x", "GLANE_LANG": "en", "HOME": "/", "GLANES__X": "1"}
     assert load(folder, "", environ) == load(folder)
@@ -81,6 +91,11 @@ def test_other_variables_are_not_ours(folder):
         ("[harvest]\npace = -1\n", ("harvest.pace", "number")),
         ("[harvest]\npace = nan\n", ("harvest.pace", "number")),
         ('[harvest]\npace = "slow"\n', ("harvest.pace", "number")),
+        ('[harvest]\nschedule = "tous les soirs"\n', ("harvest.schedule", "schedule")),
+        ("[harvest]\nfull_every = 0\n", ("harvest.full_every", "number")),
+        ('[scheduler]\nenabled = "peut-être"\n', ("scheduler.enabled", "flag")),
+        ("[scheduler]\nworkers = 0\n", ("scheduler.workers", "number")),
+        ("[scheduler]\nspread = -1\n", ("scheduler.spread", "number")),
         ('[database]\nurl = "mysql://host/glane"\n', ("database.url", "address")),
         ("sources = 3\n", ("sources", "tables")),
         ("sources = [3]\n", ("sources", "tables")),

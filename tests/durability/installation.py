@@ -4,11 +4,15 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.store import Database
 from catalogue.store.tables import metadata
+from tests.durability.reader import Reader
+from tests.servers.process import free_port, running
 
 KILLER = Path(__file__).with_name("killer.py")
 GLANE = "import sys; from cli.main import run; sys.exit(run(sys.argv[1:]))"
@@ -35,9 +39,10 @@ def write_configuration(folder, declarations, database_url=None):
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A data folder; `glane` is run in it."""
+    """A data folder; `glane` is run in it, by commands that `wrap` may change."""
 
     folder: Path
+    wrap: Callable[[list[str]], list[str]] = list
 
     @classmethod
     def make(cls, folder, declaration, database_url=None):
@@ -47,9 +52,32 @@ class Installation:
         made.glane("init")
         return made
 
+    @classmethod
+    def on_disk(cls, disk, declaration):
+        """Make an installation of one source on a disk that a test may fill."""
+        write_configuration(disk.seen / "data", [declaration], disk.database_url)
+        made = cls(disk.folder / "data", disk.wrap)
+        made.glane("init")
+        return made
+
     def glane(self, *arguments):
         """Run a command, which must end well, and return what it wrote."""
         return self._succeed("-c", GLANE, "--data-dir", self.folder, *arguments)
+
+    def attempt(self, *arguments):
+        """Run a command, whatever comes of it, and return its exit code, what it wrote and what it said."""
+        done = self._run("-c", GLANE, "--data-dir", self.folder, *arguments)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    @contextmanager
+    def serving(self, log):
+        """Serve the site while the block runs, and give a reader of it."""
+        port = free_port()
+        reader = Reader(port)
+        command = [sys.executable, "-c", GLANE, "--data-dir", self.folder, "serve", "--port", port]
+        command = self.wrap([str(part) for part in command])
+        with running(command, user=None, folder=log.parent, log=log, answers=reader.is_answered):
+            yield reader
 
     def harvest_and_check(self):
         """Harvest, then ask the doctor; both must end with code 0."""
@@ -81,7 +109,7 @@ class Installation:
         return done.stdout
 
     def _run(self, *arguments):
-        command = [sys.executable, *map(str, arguments)]
+        command = self.wrap([sys.executable, *map(str, arguments)])
         return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
 
 

@@ -22,6 +22,22 @@ class Reader:
     asked: int = 0
     seen: list[tuple[str, str]] = field(default_factory=list)
 
+    def is_answered(self):
+        """Say whether the site answers yet."""
+        try:
+            return self.status_of("/healthz") == 200
+        except OSError:
+            return False
+
+    def status_of(self, address):
+        """Return the status of an answer that is not compared with others."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("GET", address)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def read_all(self):
         """Return the hash of every page as it is now."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

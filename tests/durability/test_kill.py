@@ -7,7 +7,6 @@ every answer must be the one of before or the one of after.
 
 import json
 import random
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -15,10 +14,8 @@ import pytest
 
 from catalogue.identity import mint_id
 from catalogue.store import Database
-from tests.durability.installation import GLANE, Installation, Store
-from tests.durability.reader import Reader
+from tests.durability.installation import Installation, Store
 from tests.harvester.runs.portal import Portal, portal_of
-from tests.servers.process import free_port, running
 
 RECORDS, ADDED, DROPPED, CHANGED_ONE_IN = 150, 3, 2, 5
 KILLS = {"fetching": 8, "staging": 8, "publishing": 8, "indexing": 8}
@@ -137,24 +134,11 @@ def report(capsys, storm, seed, *more):
 
 
 @pytest.mark.slow
-def test_readers_see_the_old_state_or_the_new_one_whatever_is_killed(portal, seed, tmp_path, capsys):
+def test_f43_readers_see_the_old_state_or_the_new_one_whatever_is_killed(portal, seed, tmp_path, capsys):
     storm = a_storm(tmp_path / "data", portal, seed)
     events = storm.begin()
-    port = free_port()
-    reader = Reader(port)
-
-    def answers():
-        reader.addresses = ("/healthz",)
-        try:
-            return bool(reader.read_all())
-        except OSError:
-            return False
-
-    folder = storm.installation.folder
-    command = [sys.executable, "-c", GLANE, "--data-dir", folder, "serve", "--port", str(port)]
-    log = tmp_path / "serve.log"
     try:
-        with running(command, user=None, folder=tmp_path, log=log, answers=answers):
+        with storm.installation.serving(tmp_path / "serve.log") as reader:
             while phases := storm.list_lacking(KILLS):
                 reader.addresses = addresses_in(storm.round_number + 1)
                 old = reader.read_all()
@@ -175,7 +159,7 @@ def test_readers_see_the_old_state_or_the_new_one_whatever_is_killed(portal, see
 
 
 @pytest.mark.slow
-def test_a_killed_harvest_leaves_postgresql_clean(portal, seed, tmp_path, capsys, postgresql_url):
+def test_f43_a_killed_harvest_leaves_postgresql_clean(portal, seed, tmp_path, capsys, postgresql_url):
     storm = a_storm(tmp_path / "data", portal, seed, postgresql_url)
     try:
         events = storm.begin()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ctypes.util import find_library
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class Ckan:
 
     url: str
     version: str
-    token: str
+    token: str = field(repr=False)
 
     def act(self, action: str, **data: Any) -> Any:
         """Call an action as the administrator and return its result; raises the errors of ckanapi."""

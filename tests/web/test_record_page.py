@@ -96,7 +96,7 @@ def test_unknown_records_are_404(client):
         assert client.get(address).status_code == 404
 
 
-def test_an_archived_record_leaves_a_page(client, database, id_of):
+def test_f11_an_archived_record_leaves_a_page(client, database, id_of):
     record_id = id_of("Qualité de l’air")
     left = {key: (record, ()) for key, record in RECORDS.items() if key != "air"}
     for run in range(1, 5):
@@ -117,7 +117,7 @@ def test_an_archived_record_leaves_a_page(client, database, id_of):
         ("/api/1/datasets/old", "/api/1/datasets/new"),
     ],
 )
-def test_a_merged_record_leads_on(client, monkeypatch, address, moved):
+def test_f28_a_merged_record_leads_on(client, monkeypatch, address, moved):
     def gone(self, record_id):
         raise RecordGone(record_id, "merged", "new")
 

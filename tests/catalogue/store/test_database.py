@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from catalogue.errors import StoreUnavailable
+from catalogue.errors import StoreUnavailable, StoreUnwritable
 from catalogue.store import Database
 from catalogue.store.tables import counter
 from tests.builders import a_store
@@ -81,7 +81,7 @@ def test_a_server_that_is_down_is_named_without_its_password():
     assert "secret" not in str(caught.value)
 
 
-def test_a_full_disk_is_a_store_that_does_not_answer_and_nothing_is_lost(tmp_path):
+def test_f47_a_full_disk_is_a_store_that_cannot_be_written_and_nothing_is_lost(tmp_path):
     database = a_store(f"sqlite:///{tmp_path / 'glane.db'}")
 
     def write_until_it_is_full():
@@ -91,9 +91,46 @@ def test_a_full_disk_is_a_store_that_does_not_answer_and_nothing_is_lost(tmp_pat
             for number in range(10_000):
                 connection.execute(counter.insert().values(name="x" * 1000 + str(number), value=number))
 
-    with pytest.raises(StoreUnavailable, match="full"):
+    with pytest.raises(StoreUnwritable, match="full") as caught:
         write_until_it_is_full()
+    assert caught.value.reason == "full"
     with database.snapshot() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         assert connection.execute(counter.select().where(counter.c.name.like("x%"))).all() == []
+    database.close()
+
+
+@pytest.mark.parametrize(("code", "reason"), [("53100", "full"), ("25006", "read-only")])
+def test_f47_a_server_that_refuses_to_write_says_why(postgresql_url, code, reason):
+    database = a_store(postgresql_url)
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END$$"
+        )
+        connection.exec_driver_sql("CREATE TRIGGER t BEFORE INSERT ON counter EXECUTE FUNCTION refuse()")
+
+    def write():
+        with database.writing() as connection:
+            connection.execute(counter.insert().values(name="never", value=1))
+
+    with pytest.raises(StoreUnwritable) as caught:
+        write()
+    assert caught.value.reason == reason
+    with database.snapshot() as connection:
+        assert count(connection, "never") is None
+    database.close()
+
+
+def test_f47_a_file_that_may_only_be_read_says_so(tmp_path):
+    database = a_store(f"sqlite:///{tmp_path / 'glane.db'}")
+
+    def write_where_nothing_may_be_written():
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.execute(counter.insert().values(name="never", value=1))
+
+    with pytest.raises(StoreUnwritable) as caught:
+        write_where_nothing_may_be_written()
+    assert caught.value.reason == "read-only"
     database.close()

@@ -40,7 +40,7 @@ def test_what_is_staged_is_unseen_until_it_is_published(database):
     assert changes(database) == [(1, "added"), (2, "added")]
 
 
-def test_publishing_the_same_again_writes_no_change(database):
+def test_f29_publishing_the_same_again_writes_no_change(database):
     publish_items(database, AIR, items("a", "b"))
     assert publish_items(database, AIR, items("a", "b"), now=NOW + days(1)).changes == 0
     assert len(changes(database)) == 2
@@ -48,7 +48,7 @@ def test_publishing_the_same_again_writes_no_change(database):
     assert record.provenance[0].harvested_at == "2026-11-24T12:00:00Z"
 
 
-def test_a_changed_record_keeps_its_id_and_gets_one_line_of_the_log(database):
+def test_f28_a_changed_record_keeps_its_id_and_gets_one_line_of_the_log(database):
     publish_items(database, AIR, items("a", "b"))
     before = records(database)["a"].id
     publish_items(database, AIR, {**items("b"), "a": (a_record(title="a corrigé"), ())})
@@ -69,13 +69,13 @@ def test_a_provenance_says_where_a_record_was_read(database):
     assert provenance.remote_url == "https://portail.example.org/a"
 
 
-def test_one_absence_withdraws_nothing(database):
+def test_f11_one_absence_withdraws_nothing(database):
     publish_items(database, AIR, items("a", "b"))
     assert publish_items(database, AIR, items("a")).absent == 1
     assert sorted(records(database)) == ["a", "b"]
 
 
-def test_an_incomplete_listing_counts_no_absence(database):
+def test_f06_an_incomplete_listing_counts_no_absence(database):
     publish_items(database, AIR, items("a", "b"))
     for day in range(1, 20):
         assert publish_items(database, AIR, items("a"), complete=False, now=NOW + days(day)).absent == 0
@@ -83,7 +83,7 @@ def test_an_incomplete_listing_counts_no_absence(database):
 
 
 @pytest.mark.parametrize(("every", "runs", "stays"), [(1, 5, True), (4, 2, True), (4, 4, False)])
-def test_what_is_away_for_three_complete_runs_and_seven_days_is_archived(database, every, runs, stays):
+def test_f11_what_is_away_for_three_complete_runs_and_seven_days_is_archived(database, every, runs, stays):
     publish_items(database, AIR, items("a", "b"))
     gone = records(database)["b"].id
     for run in range(1, runs + 1):
@@ -97,7 +97,7 @@ def test_what_is_away_for_three_complete_runs_and_seven_days_is_archived(databas
             assert reading.get_tombstone(gone).title == "b"
 
 
-def test_what_comes_back_has_its_id_again(database):
+def test_f11_what_comes_back_has_its_id_again(database):
     publish_items(database, AIR, items("a", "b"))
     before = records(database)["b"].id
     for run in range(1, 5):
@@ -108,7 +108,7 @@ def test_what_comes_back_has_its_id_again(database):
     assert changes(database)[-1][1] == "restored"
 
 
-def test_an_absence_that_ends_is_forgotten(database):
+def test_f11_an_absence_that_ends_is_forgotten(database):
     publish_items(database, AIR, items("a", "b"))
     for run in range(1, 12):
         present = ("a", "b") if run % 3 == 0 else ("a",)

@@ -28,6 +28,31 @@ def test_the_lines_of_the_subject_come_first_and_are_sorted():
     assert lines[:3] == sorted(lines[:3])
 
 
+def test_lines_are_sorted_as_they_are_written_not_by_their_bare_addresses():
+    (text,) = contents(
+        ':a a dcat:Dataset ; <urn:p> "1" ; <urn:p/q> "2" ; <urn:p-q> "3" ; dct:publisher :o, :o/p .\n'
+        ':o foaf:name "O" . <https://p.example/o/p> foaf:name "P" .'.replace(
+            ":o/p", "<https://p.example/o/p>"
+        )
+    )
+    lines = text.splitlines()
+    assert lines[:6] == sorted(lines[:6])
+    assert lines[6:] == sorted(lines[6:])
+    assert len(lines) == 8
+
+
+def test_two_blank_nodes_that_say_the_same_are_one():
+    (text,) = contents(
+        ':a a dcat:Dataset ; dct:title "A" ; dct:creator [ foaf:name "P" ], [ foaf:name "P" ] .'
+    )
+    assert len(text.splitlines()) == 4
+
+
+def test_a_right_that_is_only_the_page_is_left_out():
+    (text,) = contents(':a a dcat:Dataset ; dct:title "A" ; dct:license <https://p.example/0.ttl> .')
+    assert "license" not in text
+
+
 def test_blank_nodes_in_a_ring_end():
     ring = (
         ':a a dcat:Dataset ; dct:title "A" ; dct:relation _:x . _:x dct:relation _:y . _:y dct:relation _:x .'

@@ -1,4 +1,4 @@
-from harvester.formats.rdf_graph import DCT, FOAF, best_text
+from harvester.formats.rdf_graph import DCT, FOAF, Graph, best_text
 from tests.harvester.formats.turtle import view
 
 
@@ -27,3 +27,21 @@ def test_what_was_asked_is_remembered():
     root = view('dct:title "Eau" ; foaf:name "Autre"')
     root.text(DCT + "title")
     assert root.graph.properties(root.node).keys() - root.asked == {FOAF + "name"}
+
+
+def test_objects_keep_their_order_and_stand_once():
+    graph = Graph('<urn:a> <urn:p> "b" .\n<urn:c> <urn:p> "b" .\n' + '<urn:a> <urn:p> "a" .\n' * 2)
+    assert graph.properties("<urn:a>") == {"urn:p": ['"b"', '"a"']}
+    assert graph.objects("<urn:a>", "urn:q", "urn:p") == ['"b"', '"a"']
+
+
+def test_what_is_left_out_leaves_the_rest():
+    graph = Graph('<urn:a> <urn:p> <urn:x> .\n<urn:a> <urn:p> "a" .\n<urn:a> <urn:q> <urn:x> .\n')
+    graph.leave_out(("urn:p",), "<urn:x>")
+    assert graph.properties("<urn:a>") == {"urn:p": ['"a"'], "urn:q": ["<urn:x>"]}
+
+
+def test_texts_that_show_nothing_say_nothing():
+    root = view('dct:title "\u200b", " " ; foaf:name "\u200bEau"')
+    assert root.by_language(DCT + "title") == {}
+    assert root.text(DCT + "title", FOAF + "name") == "\u200bEau"

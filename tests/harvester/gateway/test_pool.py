@@ -109,7 +109,7 @@ def test_whatever_a_parser_raises_is_unreadable(ask, task, told):
         ("stream", {"count": 1_000_000}, "output"),
     ],
 )
-def test_a_limit_ends_the_task_and_the_gateway_goes_on(hostile, ask, task, options, limit):
+def test_f34_a_limit_ends_the_task_and_the_gateway_goes_on(hostile, ask, task, options, limit):
     before = ask("environment")[0]["pid"]
     error = refused(ask, task, b"x" * 1000, **options)
     assert (error.kind, error.facts["limit"], error.facts["where"]) == ("parser-limit", limit, "a page")
@@ -118,7 +118,7 @@ def test_a_limit_ends_the_task_and_the_gateway_goes_on(hostile, ask, task, optio
     assert not is_alive(before)
 
 
-def test_the_wall_clock_ends_what_uses_no_processor():
+def test_f34_the_wall_clock_ends_what_uses_no_processor():
     with ParserGateway(GatewayLimits(wall_seconds=0.3), tasks_module=HOSTILE_TASKS) as gateway:
         error = refused(lambda task, content: gateway.run(task, content, {}, where="x"), "sleep")
         assert (error.kind, error.facts["limit"]) == ("parser-limit", "time")

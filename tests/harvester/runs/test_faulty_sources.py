@@ -65,7 +65,7 @@ FAILURES = {
 
 @pytest.mark.parametrize("fault", FAILURES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_source_that_does_not_answer_fails_and_loses_nothing(harvested, kind, fault):
+def test_f07_f08_a_source_that_does_not_answer_fails_and_loses_nothing(harvested, kind, fault):
     portal, stop = harvested(kind)
     answer, told = FAILURES[fault]
     portal.faults[1] = answer(portal.page(1))
@@ -80,7 +80,7 @@ def test_a_source_that_does_not_answer_fails_and_loses_nothing(harvested, kind, 
 
 
 @pytest.mark.parametrize("kind", ["dcat", "csw"])
-def test_a_cut_document_that_was_well_announced_is_unreadable(harvested, kind):
+def test_f07_a_cut_document_that_was_well_announced_is_unreadable(harvested, kind):
     portal, stop = harvested(kind)
     portal.faults[1] = say(cut_in_the_middle(portal.page(1)))
     before = stop.titles()
@@ -90,7 +90,7 @@ def test_a_cut_document_that_was_well_announced_is_unreadable(harvested, kind):
     assert_kept(stop, before)
 
 
-def test_a_table_cut_inside_a_cell_is_unreadable(harvested):
+def test_f07_a_table_cut_inside_a_cell_is_unreadable(harvested):
     portal, stop = harvested("table")
     portal.faults[1] = say(cut_in_the_middle(portal.page()))
     before = stop.titles()
@@ -100,7 +100,7 @@ def test_a_table_cut_inside_a_cell_is_unreadable(harvested):
     assert_kept(stop, before)
 
 
-def test_a_table_cut_between_two_rows_is_held(harvested):
+def test_f10_a_table_cut_between_two_rows_is_held(harvested):
     portal, stop = harvested("table")
     portal.faults[1] = say(b"".join(portal.page().splitlines(keepends=True)[:16]))
     before = stop.titles()
@@ -119,7 +119,7 @@ def test_a_table_cut_between_two_rows_is_held(harvested):
     ],
 )
 @pytest.mark.parametrize("kind", PAGED)
-def test_a_page_that_fails_in_the_middle_publishes_what_came_before(harvested, kind, fault, told):
+def test_f06_f07_f08_a_page_that_fails_in_the_middle_publishes_what_came_before(harvested, kind, fault, told):
     portal, stop = harvested(kind)
     portal.records = {**titles(100), **BEFORE, "serie-001": "Série 1, corrigée"}
     portal.faults[2] = fault
@@ -130,7 +130,7 @@ def test_a_page_that_fails_in_the_middle_publishes_what_came_before(harvested, k
     assert_kept(stop, {*before, "Série 100", "Série 1, corrigée"} - {"Série 1"})
 
 
-def test_a_service_exception_in_the_middle_names_its_code(harvested):
+def test_f08_a_service_exception_in_the_middle_names_its_code(harvested):
     portal, stop = harvested("csw")
     portal.faults[3] = say(EXCEPTION.format(code="NoApplicableCode", text="Base verrouillée").encode())
     report = stop.harvest()
@@ -140,7 +140,7 @@ def test_a_service_exception_in_the_middle_names_its_code(harvested):
 
 
 @pytest.mark.parametrize("kind", PAGED)
-def test_half_of_what_is_announced_is_partial_and_withdraws_nothing(harvested, kind):
+def test_f10_half_of_what_is_announced_is_partial_and_withdraws_nothing(harvested, kind):
     portal, stop = harvested(kind)
     before = stop.titles()
     portal.records, portal.announced = titles(*range(15), 100), 31
@@ -153,7 +153,7 @@ def test_half_of_what_is_announced_is_partial_and_withdraws_nothing(harvested, k
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_empty_listing_of_a_source_that_had_records_is_held(harvested, kind):
+def test_f09_an_empty_listing_of_a_source_that_had_records_is_held(harvested, kind):
     portal, stop = harvested(kind)
     portal.records = {}
     before = stop.titles()
@@ -164,7 +164,7 @@ def test_an_empty_listing_of_a_source_that_had_records_is_held(harvested, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_other_ids_for_everything_are_held_and_not_published(harvested, kind):
+def test_f26_other_ids_for_everything_are_held_and_not_published(harvested, kind):
     portal, stop = harvested(kind)
     portal.records = {f"autre-{number:03}": f"Autre série {number}" for number in range(30)}
     before = stop.titles()
@@ -176,7 +176,7 @@ def test_other_ids_for_everything_are_held_and_not_published(harvested, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_losing_most_records_publishes_what_is_new_and_holds_the_rest(harvested, kind):
+def test_f10_losing_most_records_publishes_what_is_new_and_holds_the_rest(harvested, kind):
     portal, stop = harvested(kind)
     portal.records = titles(*range(12), 100)
     before = stop.titles()
@@ -204,7 +204,7 @@ def test_one_record_without_a_title_is_put_aside_with_its_bytes(harvested, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_many_unusable_records_are_held_and_nothing_is_published(harvested, kind):
+def test_f42_many_unusable_records_are_held_and_nothing_is_published(harvested, kind):
     portal, stop = harvested(kind)
     spoilt = {f"serie-{number:03}": "" for number in range(7)}
     portal.records = {**BEFORE, **spoilt, "serie-100": "Série 100"}
@@ -231,7 +231,7 @@ def test_errors_outlive_their_run(harvested, kind):
     assert (run.report, run.published) == (spoilt, True)
 
 
-def test_an_id_that_comes_twice_is_named_and_the_first_is_kept(harvested):
+def test_f24_an_id_that_comes_twice_is_named_and_the_first_is_kept(harvested):
     portal, stop = harvested("csw")
     first, second = portal.page(1), portal.page(2).replace(b"serie-010", b"serie-000")
     portal.faults = {1: say(first), 2: say(second)}
@@ -242,7 +242,7 @@ def test_an_id_that_comes_twice_is_named_and_the_first_is_kept(harvested):
     assert len(stop.titles()) == 30
 
 
-def test_a_source_that_asks_for_a_day_is_left_until_then(harvested):
+def test_f05_a_source_that_asks_for_a_day_is_left_until_then(harvested):
     portal, stop = harvested("dcat")
     portal.faults[2] = say(status=503, headers={"Retry-After": "40000"})
     before = stop.titles()

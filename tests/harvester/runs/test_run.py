@@ -51,7 +51,7 @@ def give_lease_to(stop, owner, **more):
         connection.execute(lease.update().values(owner=owner, **more))
 
 
-def test_the_same_listing_again_writes_nothing(stop, listing):
+def test_f29_the_same_listing_again_writes_nothing(stop, listing):
     listing(a_page("a", "b", "c", announced=3))
     assert (first := stop.harvest()).added == 3
     before = stop.rows(*HISTORY)
@@ -72,7 +72,7 @@ def test_changes_are_published_with_what_is_new(stop, listing):
     stop.assert_whole()
 
 
-def test_of_many_harvests_of_one_source_at_once_one_wins(stop, listing):
+def test_f44_of_many_harvests_of_one_source_at_once_one_wins(stop, listing):
     others_were_refused = threading.Event()
 
     def pages():
@@ -99,7 +99,7 @@ def test_of_many_harvests_of_one_source_at_once_one_wins(stop, listing):
     assert states(stop) == ["complete"]
 
 
-def test_a_worker_that_died_loses_its_lease_at_once_and_its_remains_go(stop, listing):
+def test_f43_a_worker_that_died_loses_its_lease_at_once_and_its_remains_go(stop, listing):
     with stop.database.writing() as connection:
         assert find_lease(connection, LEASE, lambda: NOW)
         dead_run = start_run(connection, "portail", stamp(NOW))
@@ -117,7 +117,7 @@ def test_a_worker_that_died_loses_its_lease_at_once_and_its_remains_go(stop, lis
     stop.assert_whole()
 
 
-def test_a_worker_that_lost_its_lease_publishes_nothing(stop, listing):
+def test_f44_a_worker_that_lost_its_lease_publishes_nothing(stop, listing):
     def pages():
         yield a_page("a")
         give_lease_to(stop, "another-host/1/2", token=99)
@@ -163,7 +163,7 @@ def test_what_breaks_off_publishes_what_came_before(stop, listing):
     stop.assert_whole()
 
 
-def test_ids_that_come_twice_are_named_whether_on_one_page_or_on_two(stop, listing):
+def test_f24_ids_that_come_twice_are_named_whether_on_one_page_or_on_two(stop, listing):
     twice = Page(items=(an_item("a", "a"), an_item("a", "autre a"), an_item("b")))
     listing(twice, a_page("b", "c", announced=3))
     report = stop.harvest()
@@ -203,7 +203,7 @@ def test_a_cut_listing_of_unusable_records_is_held_with_both_reasons(stop, listi
     assert stop.titles() == ["a", "b"]
 
 
-def test_a_record_that_cannot_be_made_is_rejected_alone_with_its_bytes(stop, listing, monkeypatch):
+def test_f42_a_record_that_cannot_be_made_is_rejected_alone_with_its_bytes(stop, listing, monkeypatch):
     def poisoned(_gateway, _source, _context, items):
         return [a_refusal(item) if b"poison" in item.content else a_made_record() for item in items]
 
@@ -218,7 +218,7 @@ def test_a_record_that_cannot_be_made_is_rejected_alone_with_its_bytes(stop, lis
         assert b"poison" in get_original(connection, error.original or "")
 
 
-def test_text_that_no_database_keeps_does_not_stop_a_run(stop, listing):
+def test_f32_text_that_no_database_keeps_does_not_stop_a_run(stop, listing):
     names = [f"bonne {number}" for number in range(9)]
     odd = (an_item("a\x00b", "Zéro\x00"), an_item("c", "Moitié \ud800"))
     listing(Page(items=(*(an_item(name) for name in names), *odd), announced=11))
