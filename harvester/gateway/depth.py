@@ -10,7 +10,8 @@ from harvester.gateway.limits import JSON_MAX_DEPTH, TURTLE_MAX_DEPTH, XML_MAX_D
 from harvester.gateway.turtle import TURTLE_STRING
 
 # `<` may stand neither in a tag nor in an attribute value (XML 1.0 §2.3, §3.1), so that no attempt runs on
-_XML_TOKEN = re.compile(r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))""")
+_XML_TOKEN = re.compile(r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))""")
+_XML_TAG = re.compile(r"""</|<[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>""")
 _XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
 
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an open one ends the text
@@ -33,6 +34,8 @@ def xml_depth(text: str, limit: int) -> int:
     """Return the depth of the deepest element, or the first depth above `limit`."""
     if text.count("<") <= limit:
         return 0
+    if "<!" not in text and "<?" not in text:
+        return _depth_of_tags(text, limit)
     depth = deepest = position = 0
     while deepest <= limit and (token := _XML_TOKEN.search(text, position)):
         position = token.end()
@@ -44,6 +47,23 @@ def xml_depth(text: str, limit: int) -> int:
             depth -= 1
         elif (position := text.find(_XML_ENDS[group], position)) < 0:
             break
+    return deepest
+
+
+def _depth_of_tags(text: str, limit: int) -> int:
+    """As `xml_depth`, of text without comments, CDATA sections and instructions: nearly every page, in half
+    the time.
+    """
+    depth = deepest = 0
+    for tag in _XML_TAG.findall(text):
+        if tag == "</":
+            depth -= 1
+        elif tag[-2] != "/":
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+                if depth > limit:
+                    break
     return deepest
 
 
