@@ -100,11 +100,9 @@ class IsoNode:
 
     def plain(self, path: str) -> str | None:
         """Return the first text of a path, None where there is none."""
-        nodes = self.parts.get(path)
+        nodes: Sequence[IsoNode] | None = self.parts.get(path)
         if nodes is None:
-            if "/" not in path:
-                return None
-            nodes = self._walk(path)
+            nodes = self._walk(path) if "/" in path else ()
         for node in nodes:
             if text := node._text or node.text:
                 return text

@@ -10,7 +10,9 @@ from harvester.gateway.limits import JSON_MAX_DEPTH, TURTLE_MAX_DEPTH, XML_MAX_D
 from harvester.gateway.turtle import TURTLE_STRING
 
 # `<` may stand neither in a tag nor in an attribute value (XML 1.0 §2.3, §3.1), so that no attempt runs on
-_XML_TOKEN = re.compile(r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))""")
+_XML_TOKEN = re.compile(
+    r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))"""
+)
 _XML_TAG = re.compile(r"""</|<[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>""")
 _XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
 

@@ -1,4 +1,4 @@
-"""Everything works within the address space that docs/runs.md names: some libraries reserve it by the gigabyte."""
+"""Everything works within the address space that docs/runs.md names, though libraries like to reserve much."""
 
 import re
 import subprocess
