@@ -22,6 +22,8 @@ FAULTS: dict[str, str] = {
     "out-of-range": N_("ce nombre est hors des bornes permises"),
     "not-table": N_("un sous-tableau de clés est attendu"),
     "not-a-reference": N_("une référence est attendue (env:NOM_DE_LA_VARIABLE), jamais le secret lui-même"),
+    "not-a-schedule": N_("cinq champs de cron sont attendus, comme 30 3 * * *, ou never"),
+    "not-a-header": N_("un nom d'en-tête HTTP est attendu, comme X-Api-Key"),
     "not-a-window": N_("une plage d'heures est attendue, comme 22:00-06:00"),
     "not-allowed": N_("cette valeur n'est pas permise"),
 }

@@ -41,12 +41,25 @@ ONLY_IN_A_FILE = ("path", "allow_private")
 AUTH_KINDS = ("basic", "bearer", "header")
 CONFIDENCES = ("sûre", "probable", "à confirmer")
 SECRET_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
+HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110 §5.6.2
+CRON = re.compile(r"[\d*/,\-A-Za-z]+(?: +[\d*/,\-A-Za-z]+){4}")
+NEVER = "never"
 WINDOW = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
 def _secret_reference(value: str) -> None:
     if not SECRET_REFERENCE.fullmatch(value):
         raise ValidationError("not-a-reference")
+
+
+def _schedule(value: str) -> None:
+    if value != NEVER and not CRON.fullmatch(value):
+        raise ValidationError("not-a-schedule")
+
+
+def _header_name(value: str) -> None:
+    if not HEADER_NAME.fullmatch(value):
+        raise ValidationError("not-a-header")
 
 
 def _window(value: str) -> None:
@@ -68,7 +81,7 @@ class AuthSchema(DeclaredSchema):
     kind = choice(AUTH_KINDS, required=True)
     secret = text(required=True, validate=_secret_reference)
     user = text()
-    name = text()
+    name = text(validate=_header_name)
 
 
 class SourceSchema(DeclaredSchema):
@@ -80,7 +93,7 @@ class SourceSchema(DeclaredSchema):
     path = text()
     title = text()
     territories = texts()
-    schedule = text()
+    schedule = text(validate=_schedule)
     rank = whole(0, 1_000_000)
     enabled = flag()
     restricted = flag()

@@ -9,6 +9,8 @@ from harvester.formats.words import paragraphs
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|ul|ol|li|b|i|em|strong|h[1-6]|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE
 )
+_PROLOGUE = re.compile(r"\s*(?:<\?xml\b[^>]*>\s*)?<!doctype\b[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+"""What opens a document; the entities that it may declare are not ours to put in."""
 _ESCAPED = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|ul|li|b|strong)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -24,6 +26,8 @@ def plain_text(text: str | None) -> str | None:
     raw = text or ""
     if "<" not in raw and "&" not in raw:
         return paragraphs(raw) or None
+    if opening := _PROLOGUE.match(raw):
+        raw = raw[opening.end() :]
     for _ in range(2):
         if _ESCAPED.search(raw):
             raw = unescape(raw)

@@ -21,7 +21,8 @@ LISTINGS: dict[str, str] = {
     ),
     "listing-capped": N_(
         "{url} ne donne pas plus de {limit} fiches à la suite, sur les {announced} annoncées. "
-        "Partagez la source en plusieurs par un filtre (option where), ou demandez l'export du catalogue."
+        "Partagez la source en plusieurs par un filtre (option where), ou demandez à son gestionnaire "
+        "d'ouvrir l'export du catalogue."
     ),
     "unexpected-answer": N_(
         "La réponse de {url} est un document « {found} » et non « {expected} ». "
@@ -89,7 +90,7 @@ LISTINGS: dict[str, str] = {
     ),
     "too-long": N_(
         "La moisson durait depuis plus de {minutes} minutes et a été arrêtée. La prochaine reprendra où elle "
-        "en était ; relevez max_minutes si la source est très grande."
+        "en était ; si cela se répète, partagez la source en plusieurs par un filtre de ses options."
     ),
     "look-too-long": N_(
         "La source n'avait pas fini de répondre au bout de {seconds} secondes. "

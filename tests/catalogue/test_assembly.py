@@ -1,5 +1,7 @@
 """One dataset from several source records."""
 
+import pytest
+
 from catalogue.assembly import Member, assemble
 from catalogue.record import Record
 from catalogue.record_parts import Agent
@@ -58,3 +60,28 @@ def test_a_single_source_needs_no_field_sources():
     record = assemble("x", "active", [a_member("one", 1, a_record())])
     assert record.field_sources == {}
     assert record.id == "x"
+
+
+@pytest.mark.parametrize(
+    ("modified", "shown"),
+    [
+        ("2026-11-24", "2026-11-24"),
+        ("2026-11-25", "2026-11-25"),
+        ("1969-05-01", "1969-05-01"),
+        ("vers 2015", "vers 2015"),
+        (None, None),
+        ("2026-11-26", None),
+        ("2999-01-01", None),
+        ("1970-01-01", None),
+    ],
+)
+def test_f30_a_date_of_change_that_cannot_be_true_is_not_shown(modified, shown):
+    record = assemble("x", "active", [a_member("one", 1, a_record(modified=modified))])
+    assert record.modified == shown
+    assert record.extras == ({} if shown == modified else {"implausible": {"modified": modified}})
+
+
+def test_f30_the_date_of_a_source_that_lies_gives_way_to_the_next():
+    liar = a_member("liar", 1, a_record(title="menteur", modified="2999-01-01"))
+    other = a_member("other", 2, a_record(modified="2026-01-01"))
+    assert assemble("x", "active", [liar, other]).modified == "2026-01-01"

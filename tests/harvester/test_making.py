@@ -83,7 +83,7 @@ def test_a_record_that_is_rejected_keeps_its_bytes_and_its_reason(parser):
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), TypeError("x"), ValueError("x"), AttributeError("x")])
-def test_a_step_that_stumbles_rejects_its_item_alone(monkeypatch, error):
+def test_f42_a_step_that_stumbles_rejects_its_item_alone(monkeypatch, error):
     class Plain:
         def to_record(self, raw, _options):
             return Record(title=raw.remote_id)

@@ -42,7 +42,7 @@ def test_a_record_that_is_rejected_keeps_its_bytes_and_its_reason(parser):
     assert "titre" in bad.message
 
 
-def test_an_item_that_breaks_its_parser_is_rejected_alone(parser):
+def test_f42_an_item_that_breaks_its_parser_is_rejected_alone(parser):
     items = [item(0), item(1, b"<gmd:MD_Metadata"), item(2)]
     results = map_items(parser, CSW, items)
     assert [type(result) for result in results] == [Record, RejectedItem, Record]
@@ -63,7 +63,7 @@ class Killed(ParserGateway):
         return self.gateway.run(task, content, options, where=where)
 
 
-def test_an_item_beyond_the_limits_is_found_by_halving(parser):
+def test_f34_an_item_beyond_the_limits_is_found_by_halving(parser):
     killed = Killed(parser, b"Fiche 5<")
     results = map_items(killed, CSW, [item(number) for number in range(8)])
     assert [type(result) is Record for result in results] == [number != 5 for number in range(8)]
@@ -83,7 +83,7 @@ def test_a_gateway_that_cannot_start_is_no_fault_of_the_items():
 @pytest.mark.parametrize(
     "error", [KeyError("x"), IndexError("x"), TypeError("x"), ValueError("x"), AttributeError("x")]
 )
-def test_a_mapper_that_stumbles_rejects_its_item(monkeypatch, error):
+def test_f42_a_mapper_that_stumbles_rejects_its_item(monkeypatch, error):
     class Stumbling:
         def to_record(self, *_):
             raise error

@@ -103,7 +103,7 @@ def test_the_error_names_the_source_and_travels_as_json():
 @pytest.mark.parametrize(
     ("more", "fault"),
     [
-        ({"kind": "cws"}, "kind : « cws » est inconnu (types connus : csw, dcat, table)"),
+        ({"kind": "cws"}, "kind : « cws » est inconnu (types connus : ckan, csw, dcat, geoclip, opendatasoft, table, udata)"),
         ({"url": "ftp://geo.example"}, "url : « ftp://geo.example » n'est pas une adresse http ou https"),
         ({"url": 3}, "url : un texte est attendu"),
         ({"path": "a.xml"}, "url et path : une source a l'un ou l'autre, pas les deux"),

@@ -1,6 +1,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import rdflib
@@ -107,6 +108,15 @@ def test_f11_an_archived_record_leaves_a_page(client, database, id_of):
     assert "Qualité de l’air" in answer.get_data(as_text=True)
     assert client.get(f"/donnees/{record_id}.ttl").status_code == 410
     assert client.get(f"/api/1/datasets/{record_id}").status_code == 410
+
+
+def test_f28_a_new_title_leaves_the_address_as_it_was(client, database, id_of):
+    record_id = id_of("Qualité de l’air")
+    renamed = replace(RECORDS["air"], title="Un tout autre titre")
+    publish_items(database, SOURCE, {"air": (renamed, ())}, complete=False)
+    answer = client.get(f"/donnees/{record_id}")
+    assert answer.status_code == 200
+    assert "Un tout autre titre" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

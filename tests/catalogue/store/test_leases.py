@@ -71,7 +71,7 @@ def test_a_worker_of_another_host_keeps_its_lease_while_it_lasts(database):
     assert take(database) is None
 
 
-def test_a_killed_worker_that_nobody_waited_for_is_dead(database):
+def test_f43_a_killed_worker_that_nobody_waited_for_is_dead(database):
     take(database)
     command = [sys.executable, "-c", NAME_THE_WORKER]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as child:
@@ -82,7 +82,7 @@ def test_a_killed_worker_that_nobody_waited_for_is_dead(database):
         assert take(database).owner == this_worker()
 
 
-def test_of_workers_that_take_a_new_lease_at_once_one_gets_it(database):
+def test_f44_of_workers_that_take_a_new_lease_at_once_one_gets_it(database):
     with ThreadPoolExecutor(8) as workers:
         taken = [job.result() for job in [workers.submit(take, database) for _ in range(8)]]
     assert [held.token for held in taken if held] == [1]

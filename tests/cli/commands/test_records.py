@@ -7,6 +7,8 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from cli.portals import PORTALS
+
 SYNTAXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 CATALOGUE = "http://localhost/donnees/"
 
@@ -55,7 +57,7 @@ def test_source_records_name_their_dataset(demo):
     datasets = {record["id"] for record in demo("export").lines}
     assert {line["dataset"] for line in lines} == datasets
     assert len(lines) > len(datasets)  # one dataset stands in two portals
-    assert {line["source"] for line in lines} == {"demo-dcat", "demo-csw", "demo-table"}
+    assert {line["source"] for line in lines} == {portal.id for portal in PORTALS}
     assert all(line["record"]["title"] and line["remote_id"] for line in lines)
 
 

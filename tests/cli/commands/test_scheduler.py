@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -19,6 +20,7 @@ from tests.real_data import REPOSITORY
 GLANE = "import sys; from cli.main import run; sys.exit(run(sys.argv[1:]))"
 LEADS, STANDS_BY = "Planificateur en marche", "prêt à prendre la suite"
 
+PATIENCE = 120
 SLOW = """\
 [scheduler]
 spread = 0
@@ -35,13 +37,16 @@ options = {{page_size = 10}}
 
 @contextmanager
 def scheduler(folder, *command):
-    """A scheduler in a process of its own, which is killed at the end if it still lives."""
+    """A scheduler in a process of its own; it is killed at the end, or after too long, if it still lives."""
     arguments = [sys.executable, "-c", GLANE, "--data-dir", str(folder), *(command or ["scheduler"])]
     environment = {"PYTHONPATH": str(REPOSITORY), "LANGUAGE": "fr", "PATH": "/usr/bin:/bin"}
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
         try:
             yield process
         finally:
+            watchdog.cancel()
             if process.poll() is None:
                 process.kill()
 
@@ -72,8 +77,9 @@ def test_it_ends_when_it_is_told_to(glane, how):
 def test_f46_when_the_leader_is_killed_the_next_takes_over(glane):
     declare(glane, air=["1,Air,Atmo"])
     with scheduler(glane.folder) as first, scheduler(glane.folder, "scheduler") as second:
-        leading, standing = (first, second) if LEADS in first.stderr.readline() else (second, first)
-        said(standing, STANDS_BY)
+        lines = {process: process.stderr.readline() for process in (first, second)}
+        leading, standing = sorted(lines, key=lambda process: LEADS not in lines[process])
+        assert [LEADS in lines[leading], STANDS_BY in lines[standing]] == [True, True], lines
         assert end(leading, signal.SIGKILL) == -signal.SIGKILL
         said(standing, LEADS)
         answer = glane("jobs", "run", "harvest/air", "--json")
