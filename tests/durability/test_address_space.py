@@ -1,4 +1,4 @@
-"""Everything works within the address space that docs/runs.md names, though libraries like to reserve much."""
+"""Everything works within the address space that docs/runs.md names, though libraries may reserve much."""
 
 import re
 import subprocess
