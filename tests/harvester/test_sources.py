@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.json_form import decoder_of
 from catalogue.source import Source, SourceDefaults
+from harvester.connectors import CONNECTORS
 from harvester.errors import HarvestError, SourceInvalid
 from harvester.sources import parse_source, source_json
 
@@ -103,7 +104,10 @@ def test_the_error_names_the_source_and_travels_as_json():
 @pytest.mark.parametrize(
     ("more", "fault"),
     [
-        ({"kind": "cws"}, "kind : « cws » est inconnu (types connus : ckan, csw, dcat, geoclip, opendatasoft, table, udata)"),
+        (
+            {"kind": "cws"},
+            f"kind : « cws » est inconnu (types connus : {', '.join(sorted(CONNECTORS))})",
+        ),
         ({"url": "ftp://geo.example"}, "url : « ftp://geo.example » n'est pas une adresse http ou https"),
         ({"url": 3}, "url : un texte est attendu"),
         ({"path": "a.xml"}, "url et path : une source a l'un ou l'autre, pas les deux"),
