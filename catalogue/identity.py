@@ -6,8 +6,10 @@ local name of a source, no clock, no order of arrival.
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 from uuid import NAMESPACE_URL, uuid5
+
+from catalogue.addresses import parts_of
 
 GLANE_PAGE = re.compile(r"/donnees/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/?$")
 """The page of a record in another Glane: its id is kept."""
@@ -15,7 +17,7 @@ GLANE_PAGE = re.compile(r"/donnees/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})
 
 def uri_key(uri: str) -> str | None:
     """Return the identity key of an http(s) URI without its port, or None for anything else."""
-    address = urlsplit(uri.strip())
+    address = parts_of(uri)
     if address.scheme not in ("http", "https") or not address.hostname:
         return None
     path = address.path or "/"

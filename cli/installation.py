@@ -135,7 +135,7 @@ class Installation:
         for name in ids:
             if name not in known:
                 raise SourceUnknown(name, sorted(known))
-        return [known[name] for name in ids] or [one for one in known.values() if one.enabled]
+        return [known[name] for name in dict.fromkeys(ids)] or [one for one in known.values() if one.enabled]
 
     def choose_kept(self, ids: tuple[str, ...]) -> list[Source]:
         """Return the named sources, or every one whose records are kept, whether it is still declared or
@@ -147,7 +147,7 @@ class Installation:
         for name in ids:
             if name not in known:
                 raise SourceUnknown(name, sorted(known))
-        return [known[name] for name in ids or kept]
+        return [known[name] for name in dict.fromkeys(ids or kept)]
 
     @contextmanager
     def harvester(self, progress: Progress) -> Iterator[Harvester]:

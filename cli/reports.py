@@ -11,13 +11,13 @@ DONE, DONE_WITH_REMARKS, NOTHING_DONE = 0, 1, 2
 SHOWN_ERRORS = 5
 
 
-def print_reports(outcome: Outcome, *, json_output: bool) -> None:
-    """Write the reports of runs, and their first errors for people."""
+def print_reports(outcome: Outcome, *, json_output: bool, with_remarks: bool = True) -> None:
+    """Write the reports of runs, and for people their first errors and what is left to decide."""
     if json_output:
         print_json({"runs": [report_json(report) for report in outcome.reports]})
     else:
         print_table(columns(), [row(report) for report in outcome.reports])
-    for report in outcome.reports:
+    for report in outcome.reports if with_remarks else ():
         _say_errors(report)
 
 
@@ -84,3 +84,6 @@ def _say_errors(report: RunReport) -> None:
     if left > 0:
         text = _("{source} : {count} autres remarques ; voyez « glane runs show {run} ».")
         say(text.format(source=report.source, count=left, run=report.run))
+    if report.status == "held":
+        text = _("{source} : à décider par « glane runs approve {run} » ou « glane runs refuse {run} ».")
+        say(text.format(source=report.source, run=report.run))

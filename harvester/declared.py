@@ -3,11 +3,11 @@
 Serves the schema of a source and the `options` of every kind; knows neither.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields
 
 from catalogue.language import gettext
 from harvester.wording import N_
@@ -16,6 +16,7 @@ FAULTS: dict[str, str] = {
     "unknown": N_("clé inconnue"),
     "required": N_("cette clé est obligatoire"),
     "not-text": N_("un texte est attendu"),
+    "not-a-line": N_("un texte d'une ligne, non vide, est attendu"),
     "not-list": N_("une liste de textes est attendue"),
     "not-flag": N_("true ou false est attendu"),
     "not-number": N_("un nombre est attendu"),
@@ -52,9 +53,9 @@ def choice(values: Iterable[str], **more: Any) -> fields.String:
     return text(validate=_one_of(tuple(values)), **more)
 
 
-def texts(**more: Any) -> fields.List[Any]:
-    """Return a field for a list of texts."""
-    return fields.List(text(), error_messages=_MESSAGES | {"invalid": "not-list"}, **more)
+def texts(validate: Callable[[str], None] | None = None, **more: Any) -> fields.List[Any]:
+    """Return a field for a list of texts, each of which is validated."""
+    return fields.List(text(validate=validate), error_messages=_MESSAGES | {"invalid": "not-list"}, **more)
 
 
 def text_map(**more: Any) -> fields.Dict:
@@ -132,8 +133,13 @@ def _one_of(values: tuple[str, ...]) -> Any:
     return check
 
 
-def _between(low: float, high: float) -> validate.Range:
-    return validate.Range(min=low, max=high, error="out-of-range")
+def _between(low: float, high: float) -> Callable[[float], None]:
+    def check(value: float) -> None:
+        if not low <= value <= high:
+            wording = gettext("ce nombre est hors des bornes permises (de {low} à {high})")
+            raise ValidationError(wording.format(low=low, high=high))
+
+    return check
 
 
 class _Flag(fields.Boolean):

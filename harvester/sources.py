@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from marshmallow import ValidationError
 
+from catalogue.addresses import parts_of
 from catalogue.json_form import plain
 from catalogue.language import gettext
 from catalogue.source import Source, SourceAuth, SourceDefaults
+from catalogue.territories import ZoneUnknown, load_gazetteer
 from harvester.connector import Connector
 from harvester.connectors import CONNECTORS, FILE_KINDS, PORTAL_FILE_KINDS
 from harvester.declared import (
@@ -30,6 +31,7 @@ from harvester.declared import (
     whole,
 )
 from harvester.errors import SourceInvalid
+from harvester.http.urls import shown_url
 
 KEBAB_CASE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BUILT_KEYS = ("options", "defaults", "path", "auth")
@@ -43,7 +45,12 @@ CONFIDENCES = ("sûre", "probable", "à confirmer")
 SECRET_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110 §5.6.2
 CRON = re.compile(r"[\d*/,\-A-Za-z]+(?: +[\d*/,\-A-Za-z]+){4}")
+CRON_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+"""Minute, hour, day of the month, month, day of the week (crontab(5))."""
 NEVER = "never"
+LOCAL_ZONE = re.compile(r"(?:fr:(?:commune|arrondissement-municipal|epci|qpv)|zoning:[\w-]+):[\w@.-]+")
+"""Zones that come and go with the vintages of the boundaries, or are imported: only their form is checked."""
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 WINDOW = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -53,8 +60,36 @@ def _secret_reference(value: str) -> None:
 
 
 def _schedule(value: str) -> None:
-    if value != NEVER and not CRON.fullmatch(value):
+    if value != NEVER and not (CRON.fullmatch(value) and all(map(_is_within, value.split(), CRON_LIMITS))):
         raise ValidationError("not-a-schedule")
+
+
+def _is_within(field: str, limits: tuple[int, int]) -> bool:
+    """Tell whether every number of a field, steps apart, is one that a clock or a calendar has."""
+    low, high = limits
+    numbers = (int(number) for part in field.split(",") for number in re.findall(r"\d+", part.split("/")[0]))
+    return all(low <= number <= high for number in numbers)
+
+
+def _title(value: str) -> None:
+    if not value.strip() or UNSEEN.search(value):
+        raise ValidationError("not-a-line")
+
+
+def _zone(value: str) -> None:
+    """Refuse a fallback coverage that no reader would ever find."""
+    gazetteer = load_gazetteer()
+    if LOCAL_ZONE.fullmatch(value):
+        return
+    try:
+        gazetteer.get(value)
+    except ZoneUnknown:
+        meant = gazetteer.find_by_name(value)
+        hint = gettext(" (vouliez-vous dire « {name} » ?)").format(name=meant.id) if meant else ""
+        wording = gettext(
+            "« {zone} » n'est pas une zone connue, comme fr:region:32, fr:departement:69 ou country:fr{hint}"
+        )
+        raise ValidationError(wording.format(zone=value, hint=hint)) from None
 
 
 def _header_name(value: str) -> None:
@@ -91,8 +126,8 @@ class SourceSchema(DeclaredSchema):
     kind = text(required=True)
     url = text()
     path = text()
-    title = text()
-    territories = texts()
+    title = text(validate=_title)
+    territories = texts(validate=_zone)
     schedule = text(validate=_schedule)
     rank = whole(0, 1_000_000)
     enabled = flag()
@@ -209,7 +244,22 @@ def _faults_of_address(declaration: Mapping[str, Any], connector: Connector) -> 
                 kind=connector.kind
             )
         ]
-    address = urlsplit(url) if isinstance(url, str) else None
-    if address is not None and (address.scheme not in ("http", "https") or not address.hostname):
-        return [gettext("url : « {url} » n'est pas une adresse http ou https").format(url=url)]
+    return _faults_of_url(url) if isinstance(url, str) else []
+
+
+def _faults_of_url(url: str) -> list[str]:
+    address = parts_of(url)
+    try:
+        is_whole = bool(address.hostname) and (address.port is None or address.port > 0)
+    except ValueError:
+        is_whole = False
+    if address.scheme not in ("http", "https") or not is_whole or re.search(r"\s", url):
+        return [gettext("url : « {url} » n'est pas une adresse http ou https").format(url=shown_url(url))]
+    if "@" in address.netloc:
+        return [
+            gettext(
+                "url : ni nom ni mot de passe dans une adresse ; déclarez auth, avec kind, user et secret "
+                "(env:NOM_DE_LA_VARIABLE)"
+            )
+        ]
     return []

@@ -6,11 +6,11 @@ to one, by title and publisher and by the files they lead to, keep their dataset
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Select, select, update
 
 from catalogue import record_json
+from catalogue.addresses import parts_of
 from catalogue.record import Record
 from catalogue.store.journal import note_before
 from catalogue.store.tables import record_version, source_record, staged_item
@@ -43,7 +43,7 @@ def likeness_of(record: Record) -> Likeness:
     places = frozenset(
         f"{address.netloc.lower()}{address.path}"
         for one in record.distributions
-        if one.url and (address := urlsplit(one.url)).netloc
+        if one.url and (address := parts_of(one.url)).netloc
     )
     return _folded(record.title), _folded(publisher), places
 

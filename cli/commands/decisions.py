@@ -100,7 +100,7 @@ def _decide(
     source = _source_of(installation, run_id)
     report = decision(installation.database, source, run_id, _now)
     outcome = Outcome(reports=(report,), published=True, indexed=sync(installation))
-    print_reports(outcome, json_output=json_output)
+    print_reports(outcome, json_output=json_output, with_remarks=False)
     return DONE if outcome.indexed else DONE_WITH_REMARKS
 
 

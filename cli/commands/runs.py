@@ -80,7 +80,10 @@ def _columns() -> list[Column]:
 
 
 def _row(run: Run) -> list[object]:
-    return [*_narrowed(row(_report(run))), moment(run.started_at)]
+    number, source, status, *counts = _narrowed(row(_report(run)))
+    if run.decision == "rolled-back":
+        status = decision_words(run.decision)
+    return [number, source, status, *counts, moment(run.started_at)]
 
 
 def _narrowed(cells: list[Cell]) -> list[Cell]:

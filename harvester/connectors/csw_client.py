@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from lxml import etree
 from owslib.catalogue.csw2 import CatalogueServiceWeb
 from owslib.fes import PropertyIsEqualTo, PropertyIsGreaterThanOrEqualTo, PropertyIsLike, SortBy, SortProperty
 from owslib.util import bind_url, clean_ows_url, element_to_string
 
+from catalogue.addresses import parts_of
 from harvester.connectors.csw_schemas import CSW, GMD, ISO19139, MDB, OutputSchema
 from harvester.http import Fetched, GuardedSession
 
@@ -76,7 +77,7 @@ class CswClient(CatalogueServiceWeb):
         was declared.
         """
         for url in post_urls:
-            if urlsplit(url)[:3] == urlsplit(self.url)[:3]:
+            if parts_of(url)[:3] == parts_of(self.url)[:3]:
                 self.url = url
 
     def fetch_records(self, query: CswQuery) -> Fetched:

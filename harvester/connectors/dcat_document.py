@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from catalogue.addresses import joined, parts_of
 from harvester.connector import FetchTools, RawItem
 from harvester.errors import SourceMisbehaved
 
@@ -54,7 +55,7 @@ def fetch_document(tools: FetchTools, url: str) -> DcatDocument:
         syntax=head["kind"],
         is_catalogue=head["catalogue"],
         total=head["total"],
-        next_url=urljoin(answer.url, following) if following else None,
+        next_url=joined(answer.url, following) if following else None,
         links=tuple(head["links"]),
         catalogues=tuple(head["catalogues"]),
         items=tuple(_to_item(one) for one in described),
@@ -73,7 +74,7 @@ def at_home(url: str, home: str) -> str:
 
 def is_at_home(url: str, home: str) -> bool:
     """Tell whether an address is on the server of the source."""
-    own, there = urlsplit(home), urlsplit(url)
+    own, there = parts_of(home), parts_of(url)
     return there.hostname == own.hostname and (
         _port(there) == _port(own)
         or all(_port(one) == _DEFAULT_PORTS.get(one.scheme) for one in (own, there))
@@ -81,7 +82,10 @@ def is_at_home(url: str, home: str) -> bool:
 
 
 def _port(address: SplitResult) -> int | None:
-    return address.port or _DEFAULT_PORTS.get(address.scheme)
+    try:
+        return address.port or _DEFAULT_PORTS.get(address.scheme)
+    except ValueError:
+        return None
 
 
 def _to_item(described: Mapping[str, Any]) -> RawItem:

@@ -6,8 +6,8 @@ service that does not answer keeps the layers that it told before.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
+from catalogue.addresses import parts_of
 from harvester.connector import FetchTools, Page, RawItem
 from harvester.errors import RecordRejected, SourceMisbehaved, SourceUnavailable
 from harvester.formats.iso_layers import MEDIA_TYPE, Layer, kept_layers, wrap
@@ -43,7 +43,7 @@ def is_at_home(url: str, home: str) -> bool:
 
     Platforms have a host for each of their parts (`catalogue.atlasante.fr`, `datacarto.atlasante.fr`).
     """
-    there, here = urlsplit(url).hostname or "", urlsplit(home).hostname or ""
+    there, here = parts_of(url).hostname or "", parts_of(home).hostname or ""
     beside = there.partition(".")[2]
     return there == here or (beside == here.partition(".")[2] and "." in beside and beside not in SHARED)
 

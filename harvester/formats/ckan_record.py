@@ -45,7 +45,7 @@ def to_record(package: Mapping[str, Any], remote_id: str, page: str | None = Non
 
     Raises `RecordRejected`: `not-public` for what its portal keeps to itself, `no-title`.
     """
-    if package.get("private") is True or package.get("state") in _HIDDEN_STATES:
+    if package.get("private") is True or str(package.get("state")) in _HIDDEN_STATES:
         raise RecordRejected("not-public", record=remote_id)
     read = CkanPackage(package)
     fields: dict[str, Any] = {}

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl
 
+from catalogue.addresses import joined, parts_of
 from catalogue.folding import fold_label
 from catalogue.record import Access
 from catalogue.record_parts import Checksum, Distribution, RelatedLink
@@ -50,7 +51,7 @@ class _Resource:
     @property
     def url(self) -> str | None:
         text = (self.read.text("download_url", "url", "access_url") or "").replace(" ", "%20")
-        address = urljoin(f"{self.root}/", text) if text.startswith("/") and self.root else text
+        address = joined(f"{self.root}/", text) if text.startswith("/") and self.root else text
         return address if is_http(address) or address.lower().startswith("ftp://") else None
 
     @property
@@ -71,7 +72,7 @@ class _Resource:
     @property
     def service(self) -> str | None:
         """The OGC service that it is, by its format, else by its address."""
-        address = urlsplit(self.url or "")
+        address = parts_of(self.url)
         asked = {name.lower(): value for name, value in parse_qsl(address.query)}.get("service", "")
         match = (
             _SERVICE.search(self.format or "")
@@ -83,7 +84,7 @@ class _Resource:
     @property
     def is_page(self) -> bool:
         """Whether its address leads to a page or a service and not to a file."""
-        path = urlsplit(self.url or "").path
+        path = parts_of(self.url).path
         if self.service:
             return not _ASKS_FOR_DATA.search(self.url or "")
         if fold_label(self.format or "") in _PAGES or self.read.text("resource_type") == "api":

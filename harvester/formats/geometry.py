@@ -19,12 +19,16 @@ AXES_SWAPPED = "axes-swapped"
 ACROSS_ANTIMERIDIAN = "across-antimeridian"
 
 MAX_CHARACTERS = 2_000_000
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
-_PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})*")
+# No way of reading a text twice: quantifiers are possessive, so that no text takes longer than it is long.
+_NUMBER = r"[-+]?+(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?+\d{1,3}+)?+"
+_PAIR = re.compile(rf"(?<![\d.])({_NUMBER})\s++({_NUMBER})(?:\s++{_NUMBER})*+")
 _NUMBERS = re.compile(_NUMBER)
-_WKT = re.compile(r"\s*(?:<([^>]*)>\s*)?(?:SRID=\d+;\s*)?([A-Z]+)\s*(?:Z|M|ZM)?\s*\(", re.IGNORECASE)
-_CORNER = re.compile(rf"<(?:\w+:)?(lowerCorner|upperCorner)[^>]*>\s*({_NUMBER})\s+({_NUMBER})")
-_FOUR = re.compile(rf"\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*")
+_WKT = re.compile(
+    r"\s*+(?:<([^>]*+)>\s*+)?+(?:SRID=\d++;\s*+)?+([A-Z]++)(?:\s++(?:ZM|Z|M))?+\s*+\(", re.IGNORECASE
+)
+_CORNER = re.compile(rf"<(?:\w++:)?+(lowerCorner|upperCorner)[^<>]*+>\s*+({_NUMBER})\s++({_NUMBER})")
+_BETWEEN = r"(?:\s*+[,;]\s*+|\s++)"
+_FOUR = re.compile(rf"\s*+{_BETWEEN.join([f'({_NUMBER})'] * 4)}\s*+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ Old Prodige and GeoNetwork records write links without `gmd:function`: protocol,
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
+from catalogue.addresses import parts_of
 from catalogue.folding import fold_label
 from catalogue.record_parts import Distribution, RelatedLink
 from catalogue.remembering import remembered
@@ -243,7 +244,7 @@ def _service_asked(url: str) -> str | None:
     """Return the service that the query of an address names."""
     if "service=" not in url.lower():
         return None
-    query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    query = {name.lower(): value for name, value in parse_qsl(parts_of(url).query)}
     match = _SERVICE.fullmatch(query.get("service", ""))
     return match[1].upper() if match else None
 

@@ -4,8 +4,9 @@ The format stated comes first, then the media type, the protocol of a link, and 
 """
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
+from catalogue.addresses import parts_of
 from catalogue.copying import with_changes
 from catalogue.folding import fold_label
 from catalogue.record import Record
@@ -74,10 +75,7 @@ def _find_elsewhere(item: Distribution, notes: Notebook) -> Term | None:
 
 def _of_address(address: str) -> Term | None:
     """Return the format of `…/file.csv`, `…?service=WFS` or `…?format=json`."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
+    parts = parts_of(address)
     formats = load_vocabulary("formats")
     for name, value in parse_qsl(parts.query)[:50]:
         if name.lower() in ("service", "format", "outputformat") and (term := formats.find(value)):

@@ -49,3 +49,10 @@ def test_first_errors_are_told_and_the_rest_counted(capsys):
     assert "4 autres" in written.err
     assert "glane runs show 1" in written.err
     assert written.out.count("message 8") == 1
+
+
+def test_what_waits_for_a_person_says_how_to_decide(capsys):
+    print_reports(an_outcome(a_report("held", run=12)), json_output=False)
+    assert "glane runs approve 12" in capsys.readouterr().err
+    print_reports(an_outcome(a_report("held", run=12)), json_output=False, with_remarks=False)
+    assert capsys.readouterr().err == ""

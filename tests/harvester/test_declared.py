@@ -47,8 +47,6 @@ def faults(values):
         ({"yes": 1}, "not-flag"),
         ({"count": "3"}, "not-number"),
         ({"count": 2.5}, "not-number"),
-        ({"count": 6}, "out-of-range"),
-        ({"part": 1.5}, "out-of-range"),
         ({"part": float("nan")}, "not-number"),
         ({"table": []}, "not-table"),
     ],
@@ -56,6 +54,15 @@ def faults(values):
 def test_a_value_of_the_wrong_kind(values, fault):
     (name,) = values
     assert faults(values) == [f"{name} : {FAULTS[fault]}"]
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [({"count": 6}, "(de 1 à 5)"), ({"count": 0}, "(de 1 à 5)"), ({"part": 1.5}, "(de 0 à 1)")],
+)
+def test_a_number_beyond_its_bounds_is_told_them(values, bounds):
+    (name,) = values
+    assert faults(values) == [f"{name} : ce nombre est hors des bornes permises {bounds}"]
 
 
 def test_values_that_fit():

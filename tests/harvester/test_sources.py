@@ -110,20 +110,48 @@ def test_the_error_names_the_source_and_travels_as_json():
         ),
         ({"url": "ftp://geo.example"}, "url : « ftp://geo.example » n'est pas une adresse http ou https"),
         ({"url": 3}, "url : un texte est attendu"),
+        ({"url": "https://[::1/csw"}, "url : « https://[::1/csw » n'est pas une adresse http ou https"),
+        ({"url": "https://geo.example:99999/"}, "n'est pas une adresse http ou https"),
+        ({"url": "https://geo example/csw"}, "n'est pas une adresse http ou https"),
+        ({"url": "ftp://u:secret@geo.example"}, "url : « ftp://geo.example » n'est pas"),
+        ({"url": "https://u:secret@geo.example/csw"}, "url : ni nom ni mot de passe dans une adresse"),
+        ({"title": "  "}, "title : un texte d'une ligne, non vide, est attendu"),
+        ({"title": "a\u202eb"}, "title : un texte d'une ligne, non vide, est attendu"),
+        ({"schedule": "99 3 * * *"}, "schedule : cinq champs de cron sont attendus"),
+        ({"schedule": "0 3 * 1-13 *"}, "schedule : cinq champs de cron sont attendus"),
         ({"path": "a.xml"}, "url et path : une source a l'un ou l'autre, pas les deux"),
-        ({"rank": -1}, "rank : ce nombre est hors des bornes permises"),
-        ({"loss_threshold": 2}, "loss_threshold : ce nombre est hors des bornes permises"),
+        ({"rank": -1}, "rank : ce nombre est hors des bornes permises (de 0 à 1000000)"),
+        ({"loss_threshold": 2}, "loss_threshold : ce nombre est hors des bornes permises (de 0 à 1)"),
         ({"territories": "fr:region:32"}, "territories : une liste de textes est attendue"),
         (
             {"defaults": {"licenc": "lov2"}},
             "defaults.licenc : clé inconnue (vouliez-vous dire « licence » ?)",
         ),
+        (
+            {"territories": ["Hauts-de-France"]},
+            "ou country:fr (vouliez-vous dire « fr:region:32 » ?)",
+        ),
+        ({"territories": ["fr:region:999"]}, "« fr:region:999 » n'est pas une zone connue"),
         ({"options": 3}, "options : un sous-tableau de clés est attendu"),
         ({"id": "-a"}, "id : « -a » doit s'écrire en minuscules, chiffres et tirets"),
     ],
 )
 def test_a_fault_names_its_key(more, fault):
-    assert fault in faults_of(GEO | more, Path("/"))
+    assert fault in " ; ".join(faults_of(GEO | more, Path("/")))
+
+
+def test_no_fault_repeats_a_password():
+    assert "secret@" not in str(faults_of(GEO | {"url": "https://u:secret@geo.example/csw"}, Path("/")))
+
+
+@pytest.mark.parametrize("schedule", ["*/15 0-6,22 1 jan-mar 7", "0 3 * * mon-fri", "never"])
+def test_a_schedule_is_read_as_cron_reads_it(schedule):
+    assert parse_source(GEO | {"schedule": schedule}, None).schedule == schedule
+
+
+@pytest.mark.parametrize("zone", ["fr:epci:200046977", "fr:commune:01999", "zoning:cpts:12", "country:fr"])
+def test_a_coverage_may_be_a_zone_of_another_vintage(zone):
+    assert parse_source(GEO | {"territories": [zone]}, None).territories == (zone,)
 
 
 def test_a_kind_that_reads_no_file_refuses_a_path():

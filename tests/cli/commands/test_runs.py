@@ -43,3 +43,16 @@ def test_unknown_run_is_told(glane):
     answer = glane("runs", "show", 7)
     assert (answer.code, answer.out) == (2, "")
     assert "numéro 7" in answer.err
+
+
+def test_what_was_rolled_back_says_so(glane):
+    declare(glane, air=["1,Air,Atmo"])
+    glane("harvest")
+    assert glane("runs", "rollback", 1).code == 0
+    assert "défaite" in glane("runs", "list").out
+
+
+def test_a_source_that_is_named_twice_is_read_once(glane):
+    declare(glane, air=["1,Air,Atmo"])
+    assert [run["source"] for run in glane("harvest", "air", "air", "--json").json["runs"]] == ["air"]
+    assert [run["source"] for run in glane("renormalise", "air", "air", "--json").json["runs"]] == ["air"]

@@ -142,9 +142,9 @@ def test_settings_give_the_common_schedule(open_with):
 
 
 def test_a_schedule_that_is_none_is_told(open_with):
-    job = harvests_of(open_with(a_table(schedule="tous les soirs", title="Air")))["harvest/air"]
+    job = harvests_of(open_with(a_table(schedule="0 3 31 2 *", title="Air")))["harvest/air"]
     assert job.schedule is None
-    assert "Air : l'horaire « tous les soirs » est illisible" in job.fault
+    assert "Air : l'horaire « 0 3 31 2 * » est illisible" in job.fault
 
 
 def test_f01_a_source_that_is_down_is_tried_again_in_an_hour(open_with):
