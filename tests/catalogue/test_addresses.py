@@ -7,7 +7,12 @@ from catalogue.addresses import NOTHING, joined, parts_of
 
 def test_an_address_has_parts():
     parts = parts_of(" https://portail.example.fr:8443/a?b=c#d ")
-    assert (parts.hostname, parts.path, parts.query, parts.fragment) == ("portail.example.fr", "/a", "b=c", "d")
+    assert (parts.hostname, parts.path, parts.query, parts.fragment) == (
+        "portail.example.fr",
+        "/a",
+        "b=c",
+        "d",
+    )
 
 
 @pytest.mark.parametrize("text", [None, "", "https://[::1/a", "//[[", "http://[x]/"])
