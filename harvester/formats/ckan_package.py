@@ -156,7 +156,7 @@ def _stable(value: Any) -> Any:
 
 
 def _is_volatile(entry: Any) -> bool:
-    return isinstance(entry, Mapping) and entry.get("key") in _VOLATILE
+    return isinstance(entry, Mapping) and str(entry.get("key")) in _VOLATILE
 
 
 def _canonical(value: Any) -> str:

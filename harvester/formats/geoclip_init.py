@@ -4,7 +4,7 @@ The shape of this answer is not documented and differs between versions, so that
 objects hold (`c_id_…` beside `c_lib_…`) and by the names of the lists they stand in, never by fixed paths.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,10 +95,17 @@ def _trees(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects of a list, or of an object of objects: PHP writes either."""
-    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+    """Yield the objects of a list, or of an object of objects."""
+    for inner in _members(value):
         if isinstance(inner, Mapping):
             yield inner
+
+
+def _members(value: Any) -> Iterable[Any]:
+    """Return what a list holds; PHP writes one with holes as an object. Anything else holds nothing."""
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _read_tree(
@@ -128,7 +135,7 @@ def _references(node: Mapping[str, Any]) -> Iterator[str]:
         yield f"{dataset}.{indic}"
     elif dataset:
         yield dataset
-        for item in node.get("indics") or ():
+        for item in _members(node.get("indics")):
             if isinstance(item, str):
                 yield f"{dataset}.{item}"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from harvester.formats.words import distinct, is_placeholder, squeeze
 
-_SEPARATORS = re.compile(r"\s*[,;]\s*")
+_SEPARATORS = re.compile(r"[,;]")
 _OWN_BUSINESS = frozenset(
     {
         "federated",

@@ -33,7 +33,7 @@ _YES = frozenset({"oui", "o", "x", "vrai", "true", "yes", "y", "1", "membre"})
 _NO = frozenset({"non", "n", "faux", "false", "no", "0"})
 _LEVELS = load_vocabulary("granularities")
 _PATH = re.compile(r"\s*(?:>|»|→|::)\s*")
-_VINTAGE = re.compile(r"(.*?\D)\s*[(\[]?\s*((?:19|20)\d{2})\s*[)\]]?")
+_VINTAGE = re.compile(r"(.*?[^\d\s(\[])[\s(\[]*+((?:19|20)\d{2})\s*[)\]]?")
 
 
 class CellsByField(Protocol):

@@ -50,3 +50,8 @@ def test_only_a_uri_names_a_work_by_itself():
 def test_a_remote_id_is_unique_in_the_namespace_of_its_source(fields, expected):
     source = a_source(**{"url": "http://127.0.0.1/air", **fields})
     assert remote_key(source.namespace, "7") == expected
+
+
+@pytest.mark.parametrize("uri", ["https://[::1/id", "http://[x]/id", "//[["])
+def test_what_is_no_address_is_no_key(uri):
+    assert uri_key(uri) is None

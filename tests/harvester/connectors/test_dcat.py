@@ -7,6 +7,7 @@ import pytest
 from catalogue.record import Record
 from harvester.connector import Wanted
 from harvester.connectors import CONNECTORS
+from harvester.connectors.dcat_document import is_at_home
 from harvester.errors import SourceMisbehaved
 from tests.harvester import replay
 from tests.harvester.samples import recording
@@ -116,6 +117,11 @@ def test_a_next_page_on_another_server_is_named_and_not_asked(harvest):
         listed, _ = harvest({"0.ttl": page(1, following=f"{foreign.url}/1.ttl")})
         assert (listed.error.kind, ids(listed), foreign.asked) == ("foreign-next", ["1"], [])
     assert foreign.url in str(listed.error)
+
+
+@pytest.mark.parametrize("url", ["http://[::1/2.ttl", "http://127.0.0.1:99999/2.ttl"])
+def test_an_address_that_cannot_be_taken_apart_is_foreign(url):
+    assert not is_at_home(url, "http://127.0.0.1:8101/1.ttl")
 
 
 def test_a_limit_of_pages_can_be_declared(harvest):

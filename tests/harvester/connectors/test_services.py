@@ -93,3 +93,7 @@ def test_a_service_that_is_down_keeps_the_layers_it_told_before(tools):
     kept = {"s-1": first.items[0].content}
     later = LayerReader(tools=tools, home=running.url, find_originals=lambda _ids: kept)
     assert later.with_layers(page) == first
+
+
+def test_an_address_without_parts_is_nobodys_home():
+    assert not is_at_home("https://[::1/wms", "https://catalogue.atlasante.fr/csw")

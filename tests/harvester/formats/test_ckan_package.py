@@ -97,3 +97,8 @@ def test_what_nobody_asks_for_is_kept():
     read = extras(a="1", b="", c="3")
     assert read.text("a") == "1"
     assert read.unasked() == {"c": "3"}
+
+
+def test_an_extra_whose_name_is_no_text_is_kept():
+    package = {"id": "a", "extras": [{"key": ["nb_views"], "value": "18"}]}
+    assert json.loads(to_content(package))["extras"] == package["extras"]

@@ -23,6 +23,11 @@ def test_without_a_title_there_is_no_record_of(title):
     assert caught.value.kind == "no-title"
 
 
+@pytest.mark.parametrize("state", [["deleted"], {"is": "draft"}, 3, None])
+def test_a_state_that_is_no_text_hides_nothing(state):
+    assert record_of({"title": "Jeu", "state": state}).title == "Jeu"
+
+
 @pytest.mark.parametrize("package", [{"private": True}, {"state": "deleted"}, {"state": "draft"}])
 def test_what_a_portal_keeps_to_itself_is_no_record_of(package):
     with pytest.raises(RecordRejected) as caught:

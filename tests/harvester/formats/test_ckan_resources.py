@@ -128,3 +128,8 @@ def test_media_types():
 def test_documents_are_about_the_data():
     found = ways({"url": "https://a.example/notice.pdf", "name": "Notice", "resource_type": "documentation"})
     assert (found.distributions, found.documents[0].url) == ((), "https://a.example/notice.pdf")
+
+
+@pytest.mark.parametrize("url", ["https://[::1/a.csv", "/[[a"])
+def test_an_address_without_parts_stays_as_it_is_written(url):
+    assert the_one(url=url, format="CSV").format == "CSV"

@@ -57,3 +57,12 @@ def test_f34_a_deep_answer_is_cut():
     for _ in range(90):
         deep = {"children": [deep], "label": "x"}
     assert read_init({"trees": [deep]}).paths == {}
+
+
+@pytest.mark.parametrize(
+    ("listed", "known"),
+    [(["a"], ["d", "d.a"]), ({"1": "a"}, ["d", "d.a"]), (3, ["d"]), (True, ["d"]), ("abc", ["d"])],
+)
+def test_the_indicators_of_a_theme_may_be_written_in_any_way(listed, known):
+    tree = {"nodes": [{"c_lib_theme": "Eau", "c_id_dataset": "d", "indics": listed}]}
+    assert list(read_init({"trees": [tree]}).paths) == known

@@ -86,6 +86,25 @@ def test_a_million_vertices_are_read_or_left_in_time():
     assert parse_extent("POINT(" + "1 1," * 1_000_000) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POINT(" + "9" * 50_000,
+        "POINT(" + "9." * 25_000,
+        "POLYGON" + " " * 50_000 + "x",
+        "1" + (" " * 20_000 + "1") * 3 + "x",
+        "<lowerCorner" * 5_000,
+    ],
+)
+def test_a_text_takes_no_longer_than_it_is_long(text):
+    assert parse_extent(text) is None
+
+
+@pytest.mark.parametrize("text", ["-5 47 -1 49", "-5\n47\n-1\n49", " -5 , 47;-1  ,49 "])
+def test_four_numbers_stand_apart_by_anything(text):
+    assert extent_of(parse_extent(text)).bbox == BOX
+
+
 def test_envelope_and_numbers():
     assert envelope([]) is None
     assert envelope([BOX, (0.0, 40.0, 1.0, 41.0)]) == (-5.0, 40.0, 1.0, 49.0)

@@ -158,3 +158,7 @@ def test_the_connect_points_of_a_service():
             protocol="OGC:WMS",
         ),
     )
+
+
+def test_an_address_without_parts_spoils_no_record():
+    assert ways(link("https://[::1/ows?service=WFS")).title
