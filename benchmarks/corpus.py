@@ -4,10 +4,11 @@ The moulds are read where they lie (`GLANE_SHARED`, default `../shared`) and nev
 give equal bytes.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -24,6 +25,11 @@ NAMESPACES = {"gmd": "http://www.isotc211.org/2005/gmd", "gco": "http://www.isot
 CITATION = "gmd:identificationInfo/*/gmd:citation/*"
 TITLE, ABSTRACT = f"{CITATION}/gmd:title", "gmd:identificationInfo/*/gmd:abstract"
 CODE = f"{CITATION}/gmd:identifier/*/gmd:code"
+OWN_DATES = (f"{CITATION}/gmd:date/*/gmd:date/gco:Date", "gmd:dateStamp/gco:Date")
+"""The dates of a record; those of the thesauri and specifications that it names are the same in many."""
+LINKS = ".//gmd:onLine/*/gmd:linkage/gmd:URL"
+SERVICE = re.compile(r"getcapabilities", re.IGNORECASE)
+"""What the addresses of services have, which many records share; other links are of one record."""
 WORDS = tuple(
     """
     qualité air eau potable baignade sols pollués bruit routier logement santé mortalité population communes
@@ -126,7 +132,10 @@ def _filled(mould: etree._Element, chance: Random) -> bytes:
     _put(mould, CODE, f"https://donnees.example.org/id/{identifier}")
     for keyword in _find(mould, ".//gmd:keyword"):
         keyword.text = chance.choice(KEYWORDS)
-    for date in mould.iterfind(".//gco:Date", NAMESPACES):
+    for link in mould.iterfind(LINKS, NAMESPACES):
+        if link.text and not SERVICE.search(link.text):
+            link.text = f"{link.text.partition('#')[0]}#{identifier}"
+    for date in chain.from_iterable(mould.iterfind(path, NAMESPACES) for path in OWN_DATES):
         date.text = f"{chance.randint(2001, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     return etree.tostring(mould, encoding="utf-8")
 

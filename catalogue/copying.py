@@ -12,8 +12,9 @@ def with_changes(value: T, **changes: Any) -> T:
     """Return a copy of a dataclass with some fields changed; TypeError for a field that it does not have."""
     cls = value.__class__
     kept = vars(value)
-    if unknown := changes.keys() - kept.keys():
-        raise TypeError(f"{cls.__name__} has no field {min(unknown)}")
+    fields = {**kept, **changes}
+    if len(fields) > len(kept):
+        raise TypeError(f"{cls.__name__} has no field {min(changes.keys() - kept.keys())}")
     made = object.__new__(cls)
-    vars(made).update(kept, **changes)
+    object.__setattr__(made, "__dict__", fields)
     return made

@@ -14,9 +14,14 @@ from catalogue.addresses import parts_of
 GLANE_PAGE = re.compile(r"/donnees/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/?$")
 """The page of a record in another Glane: its id is kept."""
 
+_PLAIN_URI = re.compile(r"https?://[a-z0-9.-]+/[\w./%=,;:@!$*()~+-]*(?:\?[\w./%=,;:@!$*()~+&-]+)?", re.ASCII)
+"""A URI that is its own key: no port, no capital in its host, nothing that taking it apart would change."""
+
 
 def uri_key(uri: str) -> str | None:
     """Return the identity key of an http(s) URI without its port, or None for anything else."""
+    if _PLAIN_URI.fullmatch(uri):
+        return "uri:" + uri
     address = parts_of(uri)
     if address.scheme not in ("http", "https") or not address.hostname:
         return None

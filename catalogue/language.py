@@ -18,6 +18,14 @@ def gettext(text: str) -> str:
     return _translations(current_language()).gettext(text)
 
 
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the text that fits `count`, in the language named by `GLANE_LANG`; in French 0 is singular."""
+    language = current_language()
+    if language == "fr":
+        return singular if abs(count) < 2 else plural
+    return _translations(language).ngettext(singular, plural, count)
+
+
 def current_language() -> str:
     """Return `fr` unless `GLANE_LANG` names another supported language."""
     wanted = os.environ.get("GLANE_LANG", "fr")[:2]

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from catalogue.errors import RecordUnreadable
 from catalogue.json_form import decoder_of, plain
+from catalogue.json_text import from_text, may_be_integers, to_text, to_text_and_sorted
 from catalogue.record import Record
 
 JsonObject = dict[str, Any]
-_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_to_sorted_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 NOT_CONTENT = frozenset({"id", "status", "provenance", "field_sources"})
 """Fields that say where a record is kept rather than what it says: no part of its content hash."""
 
@@ -29,25 +29,25 @@ def from_json(data: Mapping[str, Any]) -> Record:
 
 def dumps(record: Record) -> str:
     """Return the compact JSON text of a record."""
-    return _to_text(to_json(record))
+    return to_text(record)
 
 
 def dumps_and_hash(record: Record) -> tuple[str, str]:
     """Return what `dumps` and `content_hash` return, at the price of one of them."""
-    data = to_json(record)
-    return _to_text(data), _hash_of(data)
+    text, content = to_text_and_sorted(record, NOT_CONTENT)
+    return text, sha256(content).hexdigest()
 
 
 def loads(text: str | bytes) -> Record:
     """Return the record of a JSON text."""
-    return from_json(json.loads(text))
+    try:
+        record = from_json(from_text(text))
+    except RecordUnreadable:
+        return from_json(json.loads(text))
+    unread = (record.extras, record.translations, record.field_sources)
+    return from_json(json.loads(text)) if any(map(may_be_integers, unread)) else record
 
 
 def content_hash(record: Record) -> str:
     """Return the SHA-256 (hexadecimal) of what the record says, whatever source or time it came from."""
-    return _hash_of(to_json(record))
-
-
-def _hash_of(data: JsonObject) -> str:
-    content = {key: value for key, value in data.items() if key not in NOT_CONTENT}
-    return sha256(_to_sorted_text(content).encode()).hexdigest()
+    return dumps_and_hash(record)[1]

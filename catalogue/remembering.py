@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,11 +21,22 @@ def remembered(answers: int) -> Callable[[OfText[P, T]], OfText[P, T]]:
 
     def decorate(function: OfText[P, T]) -> OfText[P, T]:
         ask: Callable[..., T] = lru_cache(maxsize=answers)(function)
+        takes_text_alone = len(signature(function).parameters) == 1
 
         @wraps(function)
         def call(text: str, /, *more: P.args, **named: P.kwargs) -> T:
             return function(text, *more, **named) if len(text) > LONGEST else ask(text, *more, **named)
 
-        return call
+        return cast("OfText[P, T]", _of_text_alone(function, ask)) if takes_text_alone else call
 
     return decorate
+
+
+def _of_text_alone(function: Callable[..., T], ask: Callable[..., T]) -> Callable[[str], T]:
+    """Packing arguments that are not there would take longer than finding the answer."""
+
+    @wraps(function)
+    def call(text: str, /) -> T:
+        return ask(text) if len(text) <= LONGEST else function(text)
+
+    return call

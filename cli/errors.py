@@ -3,6 +3,7 @@
 CommandError
 ├── CatalogueMissing     the data folder holds no catalogue yet: make one
 ├── SourceUnknown        no source has this id: the known ones are listed
+├── TableUndescribed     a table needs its columns, which the configuration file alone can name
 ├── SourceIdsClash       one id is declared twice: the start stops
 ├── RunUnknown           no run has this number
 ├── JobUnknown           no job has this name: the known ones are listed
@@ -13,10 +14,16 @@ CommandError
 └── OutputUnwritable     the file to write cannot be written
 """
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from catalogue.language import gettext as _
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it: JSON's strings are basic strings of TOML 1.0."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 class CommandError(Exception):
@@ -38,6 +45,25 @@ class SourceUnknown(CommandError):
         listed = ", ".join(known) or _("aucune")
         text = _("Aucune source ne s'appelle « {id} ». Sources connues : {known}.")
         super().__init__(text.format(id=source_id, known=listed))
+
+
+class TableUndescribed(CommandError):
+    """A table cannot be added without its columns, which only the configuration file can name."""
+
+    def __init__(self, path: Path, source_id: str, url: str) -> None:
+        text = _("""\
+Une source de type table se déclare dans {path}, où ses colonnes se nomment :
+
+[[sources]]
+id = {id}
+kind = "table"
+url = {url}
+[sources.options.columns]       # champ de la fiche = colonne de la table
+title = "titre"
+description = "résumé"
+publisher = "producteur"
+""")
+        super().__init__(text.format(path=path, id=quoted(source_id), url=quoted(url)))
 
 
 class SourceIdsClash(CommandError):

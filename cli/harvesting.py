@@ -13,6 +13,7 @@ from cli.output import say
 from cli.progress import watching
 from harvester.errors import SourceUnavailable
 from harvester.run import Harvester, harvest
+from harvester.wording import opened
 from search.errors import IndexUnavailable
 from search.sync import catch_up
 
@@ -56,7 +57,8 @@ def _harvest_one(source: Source, harvester: Harvester, *, full: bool) -> RunRepo
     except SourceUnavailable as error:
         return _failed(source, ItemError(kind=error.kind, message=str(error)))
     except StoreUnwritable as error:
-        return _failed(source, ItemError(kind=f"store-{error.reason}", message=explain(error)))
+        told = opened(explain(error), {"source": source.title})
+        return _failed(source, ItemError(kind=f"store-{error.reason}", message=told))
 
 
 def _failed(source: Source, failure: ItemError) -> RunReport:

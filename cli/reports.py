@@ -3,9 +3,11 @@
 from rich.table import Column
 
 from catalogue.language import gettext as _
+from catalogue.language import ngettext
 from catalogue.store.runs import RunReport, report_json
 from cli.harvesting import Outcome
 from cli.output import fixed, numbers, print_json, print_table, say
+from search.sync import SyncReport
 
 DONE, DONE_WITH_REMARKS, NOTHING_DONE = 0, 1, 2
 SHOWN_ERRORS = 5
@@ -52,6 +54,14 @@ def duration(report: RunReport) -> str:
     return _("{seconds:.1f} s").format(seconds=report.seconds)
 
 
+def sync_words(report: SyncReport) -> str:
+    """Return what became of the index."""
+    documents, deleted = report.documents, report.deleted
+    indexed = ngettext("{n} fiche indexée", "{n} fiches indexées", documents).format(n=documents)
+    removed = ngettext("{n} retirée", "{n} retirées", deleted).format(n=deleted)
+    return f"{indexed}, {removed}."
+
+
 def status_words(status: str) -> str:
     """Return the state of a run in plain words."""
     return {
@@ -78,11 +88,18 @@ def decision_words(decision: str | None) -> str:
 
 def _say_errors(report: RunReport) -> None:
     for error in report.errors[:SHOWN_ERRORS]:
-        where = f"{report.source} / {error.remote_id}" if error.remote_id else report.source
-        say(_("{where} : {message}").format(where=where, message=error.message))
+        if error.remote_id is None:  # it names the source itself
+            say(error.message)
+        else:
+            where = f"{report.source} / {error.remote_id}"
+            say(_("{where} : {message}").format(where=where, message=error.message))
     left = len(report.errors) - SHOWN_ERRORS
     if left > 0:
-        text = _("{source} : {count} autres remarques ; voyez « glane runs show {run} ».")
+        text = ngettext(
+            "{source} : {count} autre remarque ; voyez « glane runs show {run} ».",
+            "{source} : {count} autres remarques ; voyez « glane runs show {run} ».",
+            left,
+        )
         say(text.format(source=report.source, count=left, run=report.run))
     if report.status == "held":
         text = _("{source} : à décider par « glane runs approve {run} » ou « glane runs refuse {run} ».")

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from catalogue.errors import LeaseLost, StoreUnavailable
@@ -17,6 +17,7 @@ from catalogue.language import gettext as _
 from catalogue.store.jobs import JobRequest, find_request, request_job
 from catalogue.store.leases import Lease, Now, find_lease, release_lease
 from cli.explanations import explain
+from cli.harvesting import sync
 from cli.installation import Installation
 from cli.jobs import get_job, list_jobs
 from cli.jobs.crew import Crew
@@ -79,12 +80,15 @@ class Scheduler:
                     self._work_locally(crew)
                 stop.wait(self._rhythm.stand_by)
 
-    def do(self, request_id: int) -> None:
-        """Do what one request asks, where nobody leads; return once it is answered, or somebody leads."""
+    def do(self, request_id: int) -> bool:
+        """Do what one request asks, where nobody leads; return once it is answered, or somebody leads.
+
+        False where somebody else does it.
+        """
         with closing(Crew(self._installation, 1)) as crew:
             lease = self._find_lease()
             if lease is None:
-                return
+                return False
             leader = self._leader(lease, crew, only=request_id)
             with self._holding(lease, leader):
                 leader.start()
@@ -94,6 +98,7 @@ class Scheduler:
                         time.sleep(self._rhythm.look)
                 finally:
                     leader.close()
+            return self._is_answered(request_id)
 
     def _lead(self, lease: Lease, crew: Crew, stop: threading.Event) -> None:
         leader = self._leader(lease, crew)
@@ -191,16 +196,19 @@ def ending_on_sigterm() -> Iterator[None]:
 def run_now(installation: Installation, name: str, requested_by: str, tell: Tell = say_nothing) -> JobRequest:
     """Run a job and return the answered request: the scheduler that leads does it, or this process.
 
-    Raises `JobUnknown`.
+    After a harvest of its own this process brings the index up to date too, since no scheduler does; where
+    the index does not answer, the outcome is `remarks`. Raises `JobUnknown`.
     """
-    get_job(installation, name)
+    job = get_job(installation, name)
     scheduler, rhythm = Scheduler(installation, tell=tell), Rhythm()
     with installation.database.writing() as connection:
         request_id = request_job(connection, name, requested_by, now_utc())
     while True:
-        scheduler.do(request_id)
+        is_ours = scheduler.do(request_id)
         with installation.database.snapshot() as connection:
             request = find_request(connection, request_id)
         if request is not None and request.finished_at is not None:
-            return request
+            has_followed = not (is_ours and job.lane == "sources") or sync(installation)
+            late = not has_followed and request.outcome == "done"
+            return replace(request, outcome="remarks") if late else request
         time.sleep(rhythm.look)

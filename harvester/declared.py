@@ -26,7 +26,9 @@ FAULTS: dict[str, str] = {
     "not-a-schedule": N_("cinq champs de cron sont attendus, comme 30 3 * * *, ou never"),
     "not-a-header": N_("un nom d'en-tête HTTP est attendu, comme X-Api-Key"),
     "not-a-window": N_("une plage d'heures est attendue, comme 22:00-06:00"),
-    "not-allowed": N_("cette valeur n'est pas permise"),
+    "empty-window": N_(
+        "cette plage est vide, elle finit à l'heure où elle commence (sans window, rien ne limite les heures)"
+    ),
 }
 
 _MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
@@ -113,6 +115,14 @@ def nearest_text(name: str, known: Iterable[str]) -> str:
     return gettext(" (vouliez-vous dire « {name} » ?)").format(name=by_fold[near[0]]) if near else ""
 
 
+def choice_text(value: str, permitted: Iterable[str]) -> str:
+    """Return the reason of a value that is none of those permitted, which it names."""
+    names = tuple(permitted)
+    return gettext("« {value} » n'est pas permis (permis : {allowed}){nearest}").format(
+        value=value, allowed=", ".join(names), nearest=nearest_text(value, names)
+    )
+
+
 def _flatten(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
@@ -121,14 +131,10 @@ def _flatten(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
         yield from ((path, str(message)) for message in messages)
 
 
-def _one_of(values: tuple[str, ...]) -> Any:
+def _one_of(values: tuple[str, ...]) -> Callable[[str], None]:
     def check(value: str) -> None:
         if value not in values:
-            raise ValidationError(
-                gettext("« {value} » n'est pas permis (permis : {allowed}){nearest}").format(
-                    value=value, allowed=", ".join(values), nearest=nearest_text(value, values)
-                )
-            )
+            raise ValidationError(choice_text(value, values))
 
     return check
 

@@ -15,7 +15,7 @@ An error carries a kind (a slug of `harvester.wording`) and facts (JSON scalars)
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from harvester.wording import sentence
+from harvester.wording import reason, sentence
 
 Fact = str | int | float | bool | None
 
@@ -34,7 +34,16 @@ class HarvestError(Exception):
         sentence(kind, facts)
 
     def __str__(self) -> str:
-        return sentence(self.kind, self.facts)
+        return sentence(self.kind, self._shown)
+
+    @property
+    def reason(self) -> str:
+        """Return the sentence without the source and the record, for whoever names them beside it."""
+        return reason(self.kind, self._shown)
+
+    @property
+    def _shown(self) -> dict[str, Fact]:
+        return self.facts
 
     def with_facts(self, **facts: Fact) -> Self:
         """Return the same error knowing more, such as the source or the record it happened in."""
@@ -63,9 +72,9 @@ class SourceParked(SourceUnavailable):
         self.resume_at = moment.astimezone(UTC)
         super().__init__(kind, resume_at=self.resume_at.isoformat(), **facts)
 
-    def __str__(self) -> str:
-        moment = self.resume_at.strftime("%d/%m/%Y %H:%M UTC")
-        return sentence(self.kind, self.facts | {"resume_at": moment})
+    @property
+    def _shown(self) -> dict[str, Fact]:
+        return self.facts | {"resume_at": self.resume_at.strftime("%d/%m/%Y %H:%M UTC")}
 
 
 class RunStopped(HarvestError):

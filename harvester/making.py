@@ -19,7 +19,7 @@ from catalogue.territories import load_gazetteer
 from harvester.connector import IDENTITY_KEYS, RawItem, RejectedItem
 from harvester.gateway import ParserGateway
 from harvester.mapping import ask_child, iterate_mapped, rejected
-from harvester.normalise import NormaliseContext, normalise
+from harvester.normalise import Evidence, NormaliseContext, normalise
 
 TASK = "make"
 _to_text = json.JSONEncoder(ensure_ascii=False).encode
@@ -47,7 +47,7 @@ def make_records(
 
 
 def make_content(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield `{"record", "content_hash", "keys", "evidence"}` or `{"rejected": error as JSON}` per item.
+    """Yield per item `{"record": bytes, "content_hash", "keys", "evidence"}` or `{"rejected": its error}`.
 
     A task of the parser child; content and options are those of `harvester.mapping.map_content`, and
     `context` is what the steps know.
@@ -62,18 +62,24 @@ def _to_made(record: Record, context: NormaliseContext) -> dict[str, Any]:
     normalised = normalise(with_changes(record, extras=extras), context)
     text, content_hash = record_json.dumps_and_hash(normalised.record)
     return {
-        "record": text,
+        "record": text.encode(),
         "content_hash": content_hash,
         "keys": keys,
-        "evidence": _to_text(plain(normalised.evidence)),
+        "evidence": f"[{', '.join(map(_evidence_text, normalised.evidence))}]",
     }
+
+
+@lru_cache(maxsize=8_192)
+def _evidence_text(seen: Evidence) -> str:
+    """The same words become the same codes in most records of a source."""
+    return _to_text(plain(seen))
 
 
 def _from_answer(item: RawItem, answer: Mapping[str, Any]) -> MadeRecord | RejectedItem:
     if "rejected" in answer:
         return rejected(item, answer["rejected"])
     return MadeRecord(
-        record=answer["record"],
+        record=answer["record"].decode(),
         content_hash=answer["content_hash"],
         keys=tuple(answer["keys"]),
         evidence=answer["evidence"],

@@ -17,6 +17,8 @@ from harvester.formats.words import cut
 from harvester.gateway import JsonObject, ParserGateway
 
 TASK = "map"
+STUMBLES = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What a mapper raises at values that nobody foresaw: a fault of one item, never of the page."""
 
 
 def map_items(
@@ -78,8 +80,8 @@ def iterate_mapped(
 
 def rejected(item: RawItem, error: JsonObject) -> RejectedItem:
     """Return an item as rejected for an error in its JSON form, with its bytes."""
-    reason = HarvestError.from_json(error)
-    return RejectedItem(remote_id=item.remote_id, kind=reason.kind, message=str(reason), content=item.content)
+    why = HarvestError.from_json(error)
+    return RejectedItem(remote_id=item.remote_id, kind=why.kind, message=why.reason, content=item.content)
 
 
 def _map_one(item: RawItem, options: Mapping[str, Any], answer: Callable[[Record], JsonObject]) -> JsonObject:
@@ -87,7 +89,7 @@ def _map_one(item: RawItem, options: Mapping[str, Any], answer: Callable[[Record
         return answer(CONNECTORS[options["kind"]].to_record(item, options["options"]))
     except RecordRejected as error:
         return {"rejected": error.to_json()}
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except STUMBLES as error:
         return {
             "rejected": RecordRejected("unmappable", detail=cut(f"{type(error).__name__}: {error}")).to_json()
         }

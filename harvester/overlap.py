@@ -1,39 +1,69 @@
-"""Staging one page while the next one is fetched: two threads, one page each, in the order of the listing.
+"""Work that goes on while other work is done: a step of a chain in a thread of its own, a few results ahead.
 
-The source and the store wait for each other only; the parser child serves both in turn. What a run sees is
-what it would see without the second thread: page after page.
+What the chain gives is what it would give without threads: the same results and errors in the same order. The
+source, the parser child and the store wait for each other only where one has nothing to do.
 """
 
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from contextvars import copy_context
+from queue import SimpleQueue
+from threading import Event, Semaphore, Thread
 from typing import TypeVar
 
-from harvester.connector import Page
-from harvester.errors import HarvestError
-
-T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
 
 
-def stage_behind(pages: Iterator[Page], stage: Callable[[Page], T]) -> Generator[T, None, None]:
-    """Yield what `stage` returned of each page, and keep no page after it.
+def ahead(items: Generator[A], most: int, name: str) -> Generator[A]:
+    """Yield what a generator yields, made in a thread called `name`, at most `most` items ahead.
 
-    Nothing is being staged while the caller has the turn, so that it may stop there. What `stage` raises
-    comes where its result would; where the listing ends early, the page before is staged and told first.
+    What it raises comes where its next item would. Whoever leaves early must `close`, and waits until the
+    generator has ended what it is at; it is closed in its own thread.
     """
-    with ThreadPoolExecutor(1, thread_name_prefix="staging") as thread:
-        waiting: Future[T] | None = None
-        ended_early: HarvestError | None = None
-        while True:
-            try:
-                page = next(pages, None)
-            except HarvestError as error:
-                page, ended_early = None, error
-            if waiting is not None:
-                yield waiting.result()
-            if page is None:
-                break
-            waiting = thread.submit(copy_context().run, stage, page)
-            del page
-    if ended_early is not None:
-        raise ended_early
+    made: SimpleQueue[tuple[A] | BaseException | None] = SimpleQueue()
+    room, left = Semaphore(most), Event()
+
+    def work() -> None:
+        try:
+            with closing(items):
+                while _is_wanted(room, left):
+                    made.put((next(items),))
+        except StopIteration:
+            made.put(None)
+        except BaseException as error:  # noqa: BLE001 -- raised again where it is waited for
+            made.put(error)
+
+    thread = Thread(target=copy_context().run, args=(work,), name=name, daemon=True)
+    thread.start()
+    try:
+        yield from _taken(made, room)
+    finally:
+        left.set()
+        room.release()
+        thread.join()
+
+
+def mapped(function: Callable[[A], B], items: Generator[A]) -> Generator[B]:
+    """Yield what `function` makes of each item; closing it closes `items`."""
+    with closing(items):
+        for item in items:
+            yield function(item)
+
+
+def closable(items: Iterable[A]) -> Generator[A]:
+    """Return the items as a generator."""
+    yield from items
+
+
+def _is_wanted(room: Semaphore, left: Event) -> bool:
+    room.acquire()
+    return not left.is_set()
+
+
+def _taken(made: "SimpleQueue[tuple[A] | BaseException | None]", room: Semaphore) -> Generator[A]:
+    while (one := made.get()) is not None:
+        if isinstance(one, BaseException):
+            raise one
+        room.release()
+        yield one[0]

@@ -16,7 +16,7 @@ from catalogue.store.originals import digest
 from catalogue.store.pages import KnownPages
 from harvester.gateway import JsonObject, ParserGateway
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever a remembered task changes what it makes of the same bytes."""
 
 CONTENT = "content"

@@ -213,7 +213,8 @@ class _Replay:
     def _stop(self) -> Renormalised:
         """End a run that was told to."""
         done = self.count.sum_up(self.run_id, self.source, "interrupted")
-        told = ItemError(kind="replay-stopped", message=sentence("replay-stopped", {}))
+        kind, facts = "replay-stopped", {"source": self.source.title}
+        told = ItemError(kind=kind, message=sentence(kind, facts))
         with self.database.writing() as connection:
             put_errors(connection, self.run_id, [told])
             return self._finish(connection, replace(done, changes=()), published=False)

@@ -6,8 +6,8 @@ staged, which the next run of the source goes on with or throws away.
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -19,17 +19,20 @@ from catalogue.store.pages import KnownPages
 from catalogue.store.runs import ItemError, RunReport, interrupt_run, keep_cursor, put_errors, start_run
 from harvester.beginning import FULL_EVERY, Beginning, begin
 from harvester.conclusion import conclude
-from harvester.connector import Connector, FetchTools
+from harvester.connector import Connector, FetchTools, Page
 from harvester.connectors import CONNECTORS
 from harvester.errors import RunStopped, SourceMisbehaved, SourceUnavailable
 from harvester.heartbeat import Heartbeat, Limits, beating
 from harvester.normalise import NormaliseContext
-from harvester.overlap import stage_behind
+from harvester.overlap import ahead, closable, mapped
 from harvester.page_memory import remembering
 from harvester.progress import Progress
-from harvester.staging import Stager, fingerprint
+from harvester.staging import PreparedPage, StagedPage, Stager, fingerprint
 from harvester.verdict import Listing
-from harvester.wording import sentence
+from harvester.wording import opened, sentence
+
+PAGES_AHEAD = 2
+"""Pages that are fetched, and prepared, before they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +156,10 @@ class _Run:
         if beginning.full and beginning.continues is None and listing.ended_early is None:
             pages.forget_unused()
             tools.session.answers.forget_unused()
+        named = {"source": self.source.title}
         listing.remarks = [
-            ItemError(kind=remark.kind, message=remark.message) for remark in tools.session.remarks
+            ItemError(kind=remark.kind, message=opened(remark.message, named))
+            for remark in tools.session.remarks
         ]
         return listing
 
@@ -171,21 +176,41 @@ class _Run:
         if beginning.parked is not None:
             return listing
         try:
-            for staged in stage_behind(connector.fetch(self.source, tools, beginning.wanted), stager.stage):
-                listing.listed += staged.listed
-                listing.rejected += staged.rejected
-                listing.cursor = staged.cursor
-                if staged.announced is not None:
-                    listing.announced = staged.announced
-                self._keep(staged.cursor)
-                self.harvester.progress.listed(self.source.id, listing.listed, listing.announced)
-                heart.got_on()
+            with self._prepared(connector.fetch(self.source, tools, beginning.wanted), stager) as pages:
+                for page in pages:
+                    self._note(stager.write(page), listing)
+                    heart.got_on()
         except (SourceUnavailable, SourceMisbehaved, RunStopped) as error:
             heart.check_lease()
             listing.ended_early = error.with_facts(source=self.source.title)
         if isinstance(listing.ended_early, SourceMisbehaved):
             listing.cursor = listing.cursor if listing.listed > len(beginning.adopted.seen) else None
         return listing
+
+    @contextmanager
+    def _prepared(self, pages: Iterator[Page], stager: Stager) -> Iterator[Iterator[PreparedPage]]:
+        """Give the pages as the stager prepares them, while others are fetched and written; what breaks that
+        off is heard by who fetches.
+        """
+        fetched = ahead(closable(pages), PAGES_AHEAD, "fetching")
+        prepared = ahead(mapped(stager.prepare, fetched), PAGES_AHEAD, "preparing")
+        with closing(prepared):
+            try:
+                yield prepared
+            except BaseException:
+                self.stop.set()
+                raise
+
+    def _note(self, staged: StagedPage, listing: Listing) -> None:
+        """Write down how far the listing has come."""
+        listing.listed += staged.listed
+        listing.rejected += staged.rejected
+        listing.cursor = staged.cursor
+        if staged.announced is not None:
+            listing.announced = staged.announced
+        with self.harvester.database.writing() as connection:
+            keep_cursor(connection, self.run_id, staged.cursor)
+        self.harvester.progress.listed(self.source.id, listing.listed, listing.announced)
 
     def _stager(self, tools: FetchTools, beginning: Beginning) -> Stager:
         return Stager(
@@ -199,7 +224,3 @@ class _Run:
             seen=set(beginning.adopted.seen),
             resumed=beginning.adopted.seen,
         )
-
-    def _keep(self, cursor: str | None) -> None:
-        with self.harvester.database.writing() as connection:
-            keep_cursor(connection, self.run_id, cursor)

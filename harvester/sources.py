@@ -100,6 +100,9 @@ def _header_name(value: str) -> None:
 def _window(value: str) -> None:
     if not WINDOW.fullmatch(value):
         raise ValidationError("not-a-window")
+    opens, closes = value.split("-")
+    if opens == closes:
+        raise ValidationError("empty-window")
 
 
 class DefaultsSchema(DeclaredSchema):
@@ -197,6 +200,8 @@ def _list_faults(declaration: Mapping[str, Any], from_file: bool) -> tuple[list[
         return [*faults, _fault_of_kind(kind)], {}
     faults += _faults_of_address(declaration, CONNECTORS[kind])
     more, options = _load_options(declaration.get("options", {}), CONNECTORS[kind])
+    if kind in PORTAL_FILE_KINDS:
+        more += _faults_of_file(options, declaration.get("path"))
     return faults + more, options
 
 
@@ -213,6 +218,13 @@ def _load_options(values: Any, connector: Connector) -> tuple[list[str], dict[st
         known = {"options": schema.fields, **nested_keys}
         prefixed = ValidationError({"options": error.messages})
         return list(list_faults(prefixed, known)), {}
+
+
+def _faults_of_file(options: Mapping[str, Any], path: Any) -> list[str]:
+    """Refuse the strategy that reads a file where no file is named."""
+    if options.get("strategy") != "file" or path or options.get("file"):
+        return []
+    return [gettext("options.file : l'adresse de la liste que lit la stratégie file est attendue, ou path")]
 
 
 def _faults_of_id(source_id: Any) -> list[str]:

@@ -47,12 +47,36 @@ class StagedPage:
     cursor: str | None = None
 
 
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What became of some items: how many distinct ones, and those that are kept, refused or repeated."""
+
+    listed: int
+    repeated: Sequence[RawItem]
+    staged: list[StagedRecord] = field(default_factory=list)
+    originals: dict[str, bytes] = field(default_factory=dict)
+    refused: list[RejectedItem] = field(default_factory=list)
+    unchanged: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPage:
+    """A page ready to be written: what it could not give, its items in batches, ids that are there still."""
+
+    unusable: Sequence[RejectedItem]
+    fresh: Sequence[RejectedItem]
+    batches: Sequence[_Batch]
+    present: Sequence[str]
+    announced: int | None
+    cursor: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stager:
     """Stages the pages of one run; of all that it lists, only the ids stay in memory.
 
-    `resumed` are ids that were staged before the listing was cut: where the first page comes again, they are
-    no repeats.
+    Preparing and writing may go on in two threads, each page after page. `resumed` are ids that were staged
+    before the listing was cut: where the first page comes again, they are no repeats.
     """
 
     source: Source
@@ -65,52 +89,76 @@ class Stager:
     seen: set[str] = field(default_factory=set)
     resumed: frozenset[str] = frozenset()
 
-    def stage(self, page: Page) -> StagedPage:
-        """Stage a page in short batches; the first of two items with the same id is kept, the other named."""
+    def prepare(self, page: Page) -> PreparedPage:
+        """Map what a page brought that is not known; the first of two items with the same id is kept.
+
+        Pages are prepared in their order, each before or while the one before is written.
+        """
         unusable = [_storable(item) for item in page.rejected]
         fresh, _ = self._first_of_each(unusable)
-        self._quarantine(unusable, fresh)
-        listed = rejected = len(fresh)
-        for start in range(0, len(page.items), BATCH):
-            counts = self._stage_batch([_storable(item) for item in page.items[start : start + BATCH]])
-            listed += counts.listed
-            rejected += counts.rejected
-        listed += self._stage_present(page.present)
+        batches = [
+            self._prepare_batch([_storable(item) for item in page.items[start : start + BATCH]])
+            for start in range(0, len(page.items), BATCH)
+        ]
+        return PreparedPage(
+            unusable=unusable,
+            fresh=fresh,
+            batches=batches,
+            present=self._list_present(page.present),
+            announced=page.announced,
+            cursor=page.cursor,
+        )
+
+    def write(self, page: PreparedPage) -> StagedPage:
+        """Stage a prepared page, in short transactions; of two items with the same id the second is named."""
+        self._quarantine(page.unusable, page.fresh)
+        listed = rejected = len(page.fresh)
+        for batch in page.batches:
+            self._write_batch(batch)
+            listed += batch.listed
+            rejected += len(batch.refused)
+        self._write_present(page.present)
+        listed += len(page.present)
         return StagedPage(listed=listed, rejected=rejected, announced=page.announced, cursor=page.cursor)
 
-    def _stage_batch(self, items: Sequence[RawItem]) -> StagedPage:
+    def _prepare_batch(self, items: Sequence[RawItem]) -> _Batch:
         fresh, repeated = self._first_of_each(items)
         known = self._list_known([item.remote_id for item in fresh])
-        new = [item for item in fresh if not self._is_known(item, known.get(item.remote_id))]
-        results = [
-            self._to_staged(item, made, known.get(item.remote_id)) if isinstance(made, MadeRecord) else made
-            for item, made in zip(
-                new, make_records(self.gateway, self.source, self.context, new), strict=True
-            )
-        ]
-        staged = [result for result in results if isinstance(result, StagedRecord)]
-        contents = {digest(item.content): item.content for item in new}
-        unchanged = {item.remote_id for item in fresh} - {item.remote_id for item in new}
-        with self.database.writing() as connection:
-            originals = {one.original: contents[one.original] for one in staged}
-            stage_records(connection, self.run_id, self.source.id, staged, originals)
-            stage_outcome(connection, self.run_id, "unchanged", sorted(unchanged))
-            put_errors(connection, self.run_id, [_repeated(item) for item in repeated])
-        refused = [result for result in results if isinstance(result, RejectedItem)]
-        self._quarantine(refused, refused)
-        return StagedPage(listed=len(fresh), rejected=len(refused))
+        names = {item.remote_id: digest(item.content) for item in fresh}
+        new = [item for item in fresh if not self._is_known(names[item.remote_id], known.get(item.remote_id))]
+        made = make_records(self.gateway, self.source, self.context, new)
+        batch = _Batch(listed=len(fresh), repeated=repeated)
+        for item, result in zip(new, made, strict=True):
+            if isinstance(result, RejectedItem):
+                batch.refused.append(result)
+            else:
+                name = names[item.remote_id]
+                batch.staged.append(self._to_staged(item, name, result, known.get(item.remote_id)))
+                batch.originals[name] = item.content
+        batch.unchanged = sorted({item.remote_id for item in fresh} - {item.remote_id for item in new})
+        return batch
 
-    def _stage_present(self, remote_ids: Sequence[str]) -> int:
-        """Stage what the source lists without its content; what is not published is not counted."""
-        if not remote_ids:
-            return 0
+    def _write_batch(self, batch: _Batch) -> None:
+        with self.database.writing() as connection:
+            stage_records(connection, self.run_id, self.source.id, batch.staged, batch.originals)
+            stage_outcome(connection, self.run_id, "unchanged", batch.unchanged)
+            put_errors(connection, self.run_id, [_repeated(item) for item in batch.repeated])
+        self._quarantine(batch.refused, batch.refused)
+
+    def _list_present(self, remote_ids: Sequence[str]) -> Sequence[str]:
+        """Return those of the ids listed without content that are published; others are not counted."""
         fresh = sorted({storable(remote_id) for remote_id in remote_ids} - self.seen)
+        if not fresh:
+            return ()
         with self.database.snapshot() as connection:
             known = list_active(connection, self.source.id, fresh)
-        with self.database.writing() as connection:
-            stage_outcome(connection, self.run_id, "unchanged", sorted(known))
         self.seen.update(known)
-        return len(known)
+        return sorted(known)
+
+    def _write_present(self, remote_ids: Sequence[str]) -> None:
+        if remote_ids:
+            with self.database.writing() as connection:
+                stage_outcome(connection, self.run_id, "unchanged", remote_ids)
 
     def _quarantine(self, items: Sequence[RejectedItem], fresh: Sequence[RejectedItem]) -> None:
         """Keep unusable items with their bytes; `fresh` are those whose id the run had not seen."""
@@ -138,16 +186,18 @@ class Stager:
         with self.database.snapshot() as connection:
             return list_known(connection, self.source.id, remote_ids)
 
-    def _is_known(self, item: RawItem, known: KnownVersion | None) -> bool:
-        return known is not None and known.original == digest(item.content) and known.mapping == self.mapping
+    def _is_known(self, original: str, known: KnownVersion | None) -> bool:
+        return known is not None and known.original == original and known.mapping == self.mapping
 
-    def _to_staged(self, item: RawItem, made: MadeRecord, known: KnownVersion | None) -> StagedRecord:
+    def _to_staged(
+        self, item: RawItem, original: str, made: MadeRecord, known: KnownVersion | None
+    ) -> StagedRecord:
         """Compare a made record with what is published of it."""
         same = known is not None and known.content_hash == made.content_hash
         outcome: Outcome = "added" if known is None else "unchanged" if same else "changed"
         return StagedRecord(
             remote_id=item.remote_id,
-            original=digest(item.content),
+            original=original,
             media_type=item.media_type,
             remote_url=item.remote_url and storable(item.remote_url),
             mapping=self.mapping,

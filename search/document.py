@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import get_args
 
 from catalogue.record import Bbox, Kind, Record
 from catalogue.record_parts import Distribution, Period
+from catalogue.remembering import remembered
 from catalogue.vocabularies import load_vocabulary
 from search.analysis import analyse
 from search.zones import ZoneLookup, list_above
@@ -136,7 +138,7 @@ def _values_of(record: Record) -> dict[str, tuple[str, ...]]:
         "theme": _values(record.themes),
         "milieu": _values(record.milieux),
         "exposure_factor": _values(record.exposure_factors),
-        "publisher": _values([record.publisher.name] if record.publisher else []),
+        "publisher": _values([record.publisher.name]) if record.publisher else (),
         "licence": _values([record.licence]),
         "access": _values([record.access]),
         "format": _values(item.format for item in record.distributions),
@@ -152,10 +154,12 @@ def to_value(text: str) -> str:
 
 
 def _values(texts: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for text in texts if text and (value := to_value(text))))
+    found = [value for text in texts if text and (value := to_value(text))]
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
-def _with_broader_topics(topics: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=2_000)
+def _with_broader_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
     known = load_vocabulary("topics")
     return _values(
         item for topic in topics for item in (known.with_ancestors(topic) if topic in known else (topic,))
@@ -179,7 +183,12 @@ def _envelope(bbox: Bbox | None) -> Bbox | None:
 
 
 def _is_api(distribution: Distribution) -> bool:
-    return not _API_WORDS.isdisjoint(analyse(f"{distribution.protocol or ''} {distribution.format or ''}"))
+    return _names_api(f"{distribution.protocol or ''} {distribution.format or ''}")
+
+
+@remembered(2_000)
+def _names_api(text: str) -> bool:
+    return not _API_WORDS.isdisjoint(analyse(text))
 
 
 def _shown(record: Record, texts: Mapping[str, str]) -> Shown:

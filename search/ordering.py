@@ -13,7 +13,7 @@ import re
 from typing import Literal
 from unicodedata import normalize
 
-from search.analysis import analyse
+from search.analysis import stems_of
 from search.document import SearchDocument
 from search.query import Sort
 from search.text_query import TextQuery
@@ -26,11 +26,15 @@ PHRASE_FIELDS = ("title", "description")
 STEPS = 1024
 """The weight of a document, and so any score, is a whole number of 1/1024."""
 
+MAX_EXACT = 4000
+"""Characters of the stems of a whole title that are compared: no query reaches beyond."""
+
 _LAST = "99999999999999"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?")
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_NO_DIGIT = re.compile(r"\D")
 
 OrderField = Literal["by_rank", "by_modified", "by_title"]
 
@@ -49,7 +53,7 @@ def prior(document: SearchDocument) -> int:
     and more give nothing) and the year of the last change (from 2000 to 2040).
     """
     quality = 50 if document.quality is None else document.quality
-    shortness = max(0, 16 - len(analyse(document.title)))
+    shortness = max(0, 16 - len(stems_of(document.title).split()))
     year = int(document.modified[:4]) if _DATE.match(document.modified or "") and document.modified else 2000
     freshness = min(max(year - 2000, 0), 40)
     return min(127 * quality // 100 + 64 * shortness // 16 + 64 * freshness // 40, 255)
@@ -76,20 +80,20 @@ def order_keys(document: SearchDocument) -> dict[str, str]:
 
 def exact_forms(document: SearchDocument) -> tuple[str, ...]:
     """Return the stems of the title and of the acronym, each as one text."""
-    forms = (exact_form(analyse(text)) for text in (document.title, document.texts.get("acronym", "")))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    forms = [stems_of(text)[:MAX_EXACT] for text in (document.title, document.texts.get("acronym", ""))]
+    return tuple(dict.fromkeys(filter(None, forms)))
 
 
 def exact_form(stems: list[str] | tuple[str, ...]) -> str:
-    """Return stems as one text to compare, cut where no query reaches."""
-    return " ".join(stems)[:4000]
+    """Return stems as one text to compare."""
+    return " ".join(stems)[:MAX_EXACT]
 
 
 def _newest_first(modified: str | None) -> str:
     found = _DATE.match(modified or "")
     if not found:
         return _LAST
-    return re.sub(r"\D", "", found[0]).ljust(14, "0").translate(_COMPLEMENT)
+    return _NO_DIGIT.sub("", found[0]).ljust(14, "0").translate(_COMPLEMENT)
 
 
 def _title_key(title: str) -> str:

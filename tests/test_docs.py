@@ -169,7 +169,7 @@ def first_column(section):
 
 def tables_of(section):
     """The tables of a section, by the heading of their first column; those of one heading together."""
-    tables = defaultdict(str)
+    tables: dict[str, str] = defaultdict(str)
     for heading, body in re.findall(r"^\| ([^|]+?) \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", section, re.MULTILINE):
         tables[heading] += body
     return tables

@@ -15,6 +15,7 @@ from catalogue.store.tables import dataset, record_version, source, source_recor
 from catalogue.store.texts import storable
 
 CHUNK = 500
+_MemberRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,12 @@ def list_records(connection: Connection, record_ids: Sequence[str]) -> Iterator[
     """Yield the active datasets among these ids, in their order."""
     for start in range(0, len(record_ids), CHUNK):
         chunk = record_ids[start : start + CHUNK]
-        active = select(dataset.c.id).where(dataset.c.id.in_(chunk), dataset.c.status == "active")
-        members = list_members(connection, list(connection.scalars(active)))
-        yield from (assemble(one, "active", members[one]) for one in chunk if one in members)
+        query = _members(source_record.c.dataset_id.in_(chunk)).where(dataset.c.status == "active")
+        query = query.join(dataset, dataset.c.id == source_record.c.dataset_id)
+        rows: dict[str, list[_MemberRow]] = defaultdict(list)
+        for row in connection.execute(query):
+            rows[row.dataset_id].append(row)
+        yield from (assemble(one, "active", map(_to_member, rows[one])) for one in chunk if one in rows)
 
 
 def iterate_records(connection: Connection, after: str = "", limit: int | None = None) -> Iterator[Record]:
@@ -151,7 +155,7 @@ def _members(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return query.order_by(source.c.rank, source_record.c.source_id, source_record.c.remote_id)
 
 
-def _to_member(row: Row[*tuple[Any, ...]]) -> Member:
+def _to_member(row: _MemberRow) -> Member:
     return Member(
         source_id=row.source_id,
         rank=row.rank,

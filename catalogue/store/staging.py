@@ -89,8 +89,7 @@ def stage_records(
         return
     put_originals(connection, originals)
     rows = [_version_row(run_id, source_id, item) for item in records]
-    statement = insert(record_version).returning(record_version.c.id, sort_by_parameter_order=True)
-    ids = list(connection.scalars(statement, rows))
+    ids = _insert_versions(connection, rows)
     keys = [
         {"version_id": version_id, "position": position, "key": key}
         for version_id, item in zip(ids, records, strict=True)
@@ -121,6 +120,21 @@ def _stage(connection: Connection, run_id: int, items: Sequence[tuple[str, str, 
     ]
     if rows:
         connection.execute(insert(staged_item), rows)
+
+
+def _insert_versions(connection: Connection, rows: Sequence[dict[str, object]]) -> Sequence[int]:
+    """Insert the rows and return their ids, in order.
+
+    SQLite would be asked for each row alone; its writers come one after the other, so that the next ids are
+    known: the ones that it would give.
+    """
+    if connection.dialect.name == "sqlite":
+        first = (connection.scalar(select(func.max(record_version.c.id))) or 0) + 1
+        numbered = [{"id": first + place, **row} for place, row in enumerate(rows)]
+        connection.execute(insert(record_version), numbered)
+        return range(first, first + len(rows))
+    statement = insert(record_version).returning(record_version.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows))
 
 
 def _version_row(run_id: int, source_id: str, item: StagedRecord) -> dict[str, object]:

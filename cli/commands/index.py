@@ -7,6 +7,7 @@ import click
 from catalogue.language import gettext as _
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import numbers, print_json, print_table, words
+from cli.reports import sync_words
 from search.sync import SyncReport, catch_up
 from search.sync import rebuild as rebuild_index
 
@@ -67,5 +68,5 @@ def _print_report(report: SyncReport, *, json_output: bool) -> None:
     if json_output:
         print_json(asdict(report))
         return
-    text = _("Index à la position {position} : {documents} fiches indexées, {deleted} retirées.")
-    click.echo(text.format(**asdict(report)))
+    text = _("Index à la position {position} : {counts}")
+    click.echo(text.format(position=report.position, counts=sync_words(report)))

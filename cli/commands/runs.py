@@ -8,7 +8,7 @@ from rich.table import Column
 from catalogue.errors import RunUnknown
 from catalogue.language import gettext as _
 from catalogue.store.runs import Run, RunReport, report_json
-from cli.commands.decisions import approve_run, refuse_run, roll_back_run, stop_run
+from cli.commands.decisions import DECISIONS
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, print_json, print_table, words
 from cli.reports import columns, decision_words, duration, row, status_words
@@ -70,7 +70,7 @@ def show_run(options: Options, run_id: int, *, json_output: bool) -> None:
         )
 
 
-for command in (approve_run, refuse_run, roll_back_run, stop_run):
+for command in DECISIONS:
     runs.add_command(command)
 
 

@@ -3,6 +3,7 @@
 import click
 
 from catalogue.language import gettext as _
+from catalogue.language import ngettext
 from cli.options import Options, as_json, example
 from cli.output import print_json, say
 from cli.reports import DONE, DONE_WITH_REMARKS, NOTHING_DONE
@@ -38,7 +39,10 @@ def check(options: Options, ids: tuple[str, ...], *, every: bool, json_output: b
     if not checks:
         say(_("Aucune source n'est déclarée."))
     elif len(checks) > 1:
-        say(_("{reachable} sources sur {count} répondent.").format(reachable=reachable, count=len(checks)))
+        text = ngettext(
+            "{reachable} source sur {count} répond.", "{reachable} sources sur {count} répondent.", reachable
+        )
+        say(text.format(reachable=reachable, count=len(checks)))
     return DONE if reachable == len(checks) else DONE_WITH_REMARKS if reachable else NOTHING_DONE
 
 

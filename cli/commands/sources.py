@@ -9,7 +9,7 @@ from catalogue.source import Source
 from catalogue.store.sources import SourceState, list_stored_sources, register_sources
 from cli.commands.source_check import check
 from cli.commands.source_preview import preview_source
-from cli.errors import SourceIdsClash
+from cli.errors import SourceIdsClash, TableUndescribed
 from cli.federations import Offer, copy_declaration, read_offer
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import fixed, moment, numbers, print_json, print_table, words
@@ -74,7 +74,11 @@ def list_sources(options: Options, *, federation: str | None, json_output: bool)
     metavar=_("LISTE"),
     help=_("Reprend la source d'une liste fournie (sante-environnement) ; les autres options la changent."),
 )
-@click.option("--kind", type=click.Choice(sorted(CONNECTORS)), help=_("Le protocole du portail."))
+@click.option(
+    "--kind",
+    type=click.Choice(sorted(CONNECTORS)),
+    help=_("Le protocole du portail ; une table se déclare dans glane.toml, où ses colonnes se nomment."),
+)
 @click.option("--url", metavar="URL", help=_("L'adresse à moissonner."))
 @click.option("--title", metavar=_("TITRE"), help=_("Le nom du portail."))
 @click.option(
@@ -97,6 +101,8 @@ def add(
     told = {"id": source_id, **given, "territories": list(given["territories"])}
     declaration = {key: value for key, value in told.items() if value not in (None, [])}
     installation = options.open()
+    if federation is None and given["kind"] == "table":
+        raise TableUndescribed(installation.settings.config_file, source_id, given["url"])
     if federation is not None:
         declaration = copy_declaration(installation, federation, declaration)
     added = parse_source(declaration, None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from catalogue.language import gettext as _
+from catalogue.language import ngettext
 from catalogue.source import Source
 from catalogue.store.attempts import Attempts, ask_harvest_to_stop, read_attempts
 from catalogue.store.jobs import JobResult, JobState
@@ -110,18 +111,33 @@ def _harvest(installation: Installation, source: Source) -> JobResult:
 
 
 def _to_result(installation: Installation, report: RunReport) -> JobResult:
-    message = report.errors[0].message if report.errors else ""
+    message = _first_remark(report)
     if report.status == "failed":
         return JobResult(outcome="failed", message=_of_failure(installation, report.source, message))
     if report.status == "interrupted":
         return JobResult(outcome="stopped", message=message)
-    counts = _("{listed} fiches lues, {added} ajoutées, {changed} modifiées, {rejected} refusées.")
-    told = counts.format(
-        listed=report.listed, added=report.added, changed=report.changed, rejected=report.rejected
-    )
+    told = _counts(report)
     if report.status == "complete" and not report.rejected:
         return JobResult(outcome="done", message=told)
     return JobResult(outcome="remarks", message=f"{told} {message}".strip())
+
+
+def _first_remark(report: RunReport) -> str:
+    if not report.errors:
+        return ""
+    first = report.errors[0]
+    return f"{first.remote_id} : {first.message}" if first.remote_id else first.message
+
+
+def _counts(report: RunReport) -> str:
+    listed, added, changed, rejected = report.listed, report.added, report.changed, report.rejected
+    parts = (
+        ngettext("{n} fiche lue", "{n} fiches lues", listed).format(n=listed),
+        ngettext("{n} ajoutée", "{n} ajoutées", added).format(n=added),
+        ngettext("{n} modifiée", "{n} modifiées", changed).format(n=changed),
+        ngettext("{n} refusée", "{n} refusées", rejected).format(n=rejected),
+    )
+    return f"{', '.join(parts)}."
 
 
 def _of_failure(installation: Installation, source_id: str, message: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from catalogue.language import gettext as _
+from catalogue.language import ngettext
 from catalogue.store.cleaning import clear_source, forget_answers_of
 from catalogue.store.jobs import JobResult, forget_requests
 from cli.installation import Installation
 from cli.jobs.job import Job
 from cli.jobs.schedule import Schedule
+from cli.reports import sync_words
 from harvester.staging import fingerprint
 from search.errors import IndexBusy
 from search.sync import catch_up
@@ -40,10 +42,8 @@ def sync_index(installation: Installation) -> JobResult:
             report = catch_up(reading, installation.engine, installation.gazetteer)
     except IndexBusy:
         return JobResult(outcome="already-running")
-    text = _("{documents} fiches indexées, {deleted} retirées.")
     changed = report.documents or report.deleted
-    told = text.format(documents=report.documents, deleted=report.deleted) if changed else _("Index à jour.")
-    return JobResult(outcome="done", message=told)
+    return JobResult(outcome="done", message=sync_words(report) if changed else _("Index à jour."))
 
 
 def clean_runs(installation: Installation) -> JobResult:
@@ -59,5 +59,9 @@ def clean_runs(installation: Installation) -> JobResult:
                 forget_answers_of(connection, state.source.id)
     with installation.database.writing() as connection:
         forget_requests(connection, now - REQUESTS_KEPT)
-    text = _("{cleared} sources nettoyées, {busy} en cours de moisson.")
+    text = ngettext(
+        "{cleared} source nettoyée, {busy} en cours de moisson.",
+        "{cleared} sources nettoyées, {busy} en cours de moisson.",
+        cleared,
+    )
     return JobResult(outcome="done", message=text.format(cleared=cleared, busy=len(states) - cleared))

@@ -34,11 +34,11 @@ class Window:
 
 
 def parse_window(text: str | None) -> Window | None:
-    """Return the window of `HH:MM-HH:MM`; None without a text, and for a whole day."""
+    """Return the window of `HH:MM-HH:MM`; None without a text."""
     if text is None:
         return None
     opens, closes = (time.fromisoformat(part) for part in text.split("-"))
-    return None if opens == closes else Window(opens=opens, closes=closes)
+    return Window(opens=opens, closes=closes)
 
 
 def _next(clock: time, moment: datetime) -> datetime:

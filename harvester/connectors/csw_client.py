@@ -59,6 +59,10 @@ class CswClient(CatalogueServiceWeb):
         self._session = session
         self.answer: Fetched | None = None
 
+    def twin(self) -> "CswClient":
+        """Return another client of the same endpoint and session, for another thread."""
+        return CswClient(self.url, self._session)
+
     def fetch_capabilities(self) -> Fetched:
         """Return the answer to GetCapabilities (OGC 07-006r1 §10.2), asked by GET."""
         asked = urlencode({"service": "CSW", "version": self.version, "request": "GetCapabilities"})

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from urllib.parse import quote
 
 from catalogue.source import Source
@@ -22,10 +21,10 @@ Item = RawItem | RejectedItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """Makes the items of one harvest; `taken` are the ids handed on, with a digest of their bytes."""
+    """Makes the items of one harvest; `taken` are the ids handed on, with the hash of their bytes."""
 
     source: Source
-    taken: dict[str, bytes] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
 
     def to_items(self, records: Sequence[CswRecord]) -> list[Item]:
         """Return the records as items, but for those that were handed on before, byte for byte: they come
@@ -33,9 +32,9 @@ class Handover:
         """
         items: list[Item] = []
         for record in records:
-            digest = sha256(record.content).digest()[:16]
-            if self.taken.get(record.remote_id) != digest:
-                self.taken[record.remote_id] = digest
+            found = hash(record.content)
+            if self.taken.get(record.remote_id) != found:
+                self.taken[record.remote_id] = found
                 items.append(self._to_item(record))
         return items
 
@@ -47,7 +46,7 @@ class Handover:
         cursor: str | None = None,
     ) -> Page:
         """Return a page of items, with those that were rejected before."""
-        self.taken.update((one.remote_id, b"") for one in rejected)
+        self.taken.update((one.remote_id, hash(b"")) for one in rejected)
         return Page(
             items=tuple(item for item in items if isinstance(item, RawItem)),
             rejected=(*rejected, *(item for item in items if isinstance(item, RejectedItem))),
@@ -68,7 +67,7 @@ class Handover:
 
 def rejected(remote_id: str, error: RecordRejected, content: bytes = b"") -> RejectedItem:
     """Return an item that could not be used, with its reason."""
-    return RejectedItem(remote_id=remote_id, kind=error.kind, message=str(error), content=content)
+    return RejectedItem(remote_id=remote_id, kind=error.kind, message=error.reason, content=content)
 
 
 def page_of(source: Source, remote_id: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from catalogue.source import Source
 from harvester.connector import Page, Wanted
+from harvester.connectors.csw_ahead import reading_ahead
 from harvester.connectors.csw_changes import Changes
 from harvester.connectors.csw_client import CswQuery
 from harvester.connectors.csw_items import Handover
@@ -56,7 +57,9 @@ def list_pages(source: Source, reader: CswReader, wanted: Wanted) -> Iterator[Pa
         return
     query = CswQuery(start=cursor.start if cursor else 1, count=size)
     walk = Walk(reader=reader, read=reader.read_records, query=query, max_pages=max_pages)
-    totals = yield from _walk_through(walk, reader, handover)
+    with reading_ahead(reader.client, size) as reader.ahead:
+        totals = yield from _walk_through(walk, reader, handover)
+    reader.ahead = None
     if len(totals) > 1:
         yield from changes.catch_up(totals[0], totals[-1])
 

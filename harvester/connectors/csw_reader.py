@@ -6,6 +6,7 @@ from typing import Any
 
 from catalogue.source import Source
 from harvester.connector import FetchTools
+from harvester.connectors.csw_ahead import ReadAhead
 from harvester.connectors.csw_client import CswClient, CswQuery
 from harvester.connectors.csw_schemas import DUBLIN_CORE, ISO19139, OutputSchema, choose_schema
 from harvester.errors import HarvestError, SourceMisbehaved
@@ -49,13 +50,17 @@ class CswAnswer:
 
 @dataclass(slots=True, kw_only=True)
 class CswReader:
-    """Reads one source; `sort` and `schema` change as it learns what the server accepts."""
+    """Reads one source; `sort` and `schema` change as it learns what the server accepts.
+
+    While `ahead` is set, the page after each is asked for before it is wanted.
+    """
 
     client: CswClient
     tools: FetchTools
     where: Mapping[str, str] = field(default_factory=dict)
     sort: str | None = SORT
     schema: OutputSchema = ISO19139
+    ahead: ReadAhead | None = None
 
     def learn(self, choice: str) -> Mapping[str, Any]:
         """Read the capabilities: the address to post to, the schema to ask for; `choice` is the option.
@@ -123,7 +128,12 @@ class CswReader:
 
     def _fetch(self, query: CswQuery) -> Fetched:
         schema = query.schema or self.schema
-        return self.client.fetch_records(replace(query, sort=self.sort, where=self.where, schema=schema))
+        full = replace(query, sort=self.sort, where=self.where, schema=schema)
+        if self.ahead is None:
+            return self.client.fetch_records(full)
+        self.client.answer = None
+        self.client.answer = answer = self.ahead.fetch(full, self.client.fetch_records)
+        return answer
 
     def _parse(self, task: str, answer: Fetched) -> list[dict[str, Any]]:
         options = {"url": answer.url, "media_type": answer.content_type}

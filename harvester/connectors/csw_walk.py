@@ -102,6 +102,8 @@ class Walk:
         self._understated = self._understated or self._doubted
         self._doubted = False
         self._matched = answer.matched
+        if self.reader.ahead is not None:
+            self.reader.ahead.announced = self.total or 0
 
     def _goes_on(self, answer: CswAnswer, new: int) -> bool:
         """Tell whether more is to come; raises where it should and does not.

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema
 
-from catalogue.language import gettext as _
+from catalogue.language import ngettext
 from catalogue.record import Record
 from catalogue.source import Source
 from harvester.connector import Ability, FetchTools, Page, Probe, RawItem, Wanted
@@ -92,8 +92,16 @@ def _abilities(document: DcatDocument) -> frozenset[Ability]:
 
 def _remarks(document: DcatDocument, links: list[str]) -> Iterator[str]:
     if links:
-        text = _("{count} jeux de données sont décrits dans des documents à part, lus un par un.")
+        text = ngettext(
+            "{count} jeu de données est décrit dans un document à part, lu aussi.",
+            "{count} jeux de données sont décrits dans des documents à part, lus un par un.",
+            len(links),
+        )
         yield text.format(count=len(links))
     if document.catalogues:
-        text = _("Ce catalogue en contient {count} autres, lus aussi.")
+        text = ngettext(
+            "Ce catalogue en contient {count} autre, lu aussi.",
+            "Ce catalogue en contient {count} autres, lus aussi.",
+            len(document.catalogues),
+        )
         yield text.format(count=len(document.catalogues))

@@ -218,4 +218,4 @@ class DcatWalk:
 
 
 def _rejected(url: str, error: SourceMisbehaved) -> RejectedItem:
-    return RejectedItem(remote_id=url, kind=error.kind, message=str(error))
+    return RejectedItem(remote_id=url, kind=error.kind, message=error.reason)

@@ -23,7 +23,7 @@ from harvester.connectors.geoclip_csw import fetch_records
 from harvester.connectors.geoclip_items import MEDIA_TYPE
 from harvester.connectors.geoclip_list import fetch_file, fetch_list
 from harvester.connectors.geoclip_portal import is_away
-from harvester.declared import DeclaredSchema, choice, flag, nested, text, texts, whole
+from harvester.declared import DeclaredSchema, choice, choice_text, flag, nested, text, texts, whole
 from harvester.errors import SourceMisbehaved, SourceUnavailable
 from harvester.formats.geoclip_addresses import NAMES, names_in
 from harvester.formats.geoclip_entry import FIELD_NAMES
@@ -37,9 +37,15 @@ WAYS: dict[str, Fetch] = {"csw": fetch_records, "list": fetch_list, "file": fetc
 
 
 def _template(more: frozenset[str] = frozenset()) -> Callable[[str], None]:
+    known, beginnings = NAMES | more, ("{base}", "http://", "https://")
+
     def check(value: str) -> None:
-        if names_in(value) - NAMES - more or not value.startswith(("{base}", "http://", "https://")):
-            raise ValidationError("not-allowed")
+        if not value.startswith(beginnings):
+            wording = _("cette adresse doit commencer par {beginnings}")
+            raise ValidationError(wording.format(beginnings=", ".join(beginnings)))
+        if unknown := sorted(names_in(value) - known):
+            permitted = [f"{{{name}}}" for name in sorted(known)]
+            raise ValidationError(choice_text(f"{{{unknown[0]}}}", permitted))
 
     return check
 
@@ -113,8 +119,8 @@ class GeoclipConnector:
     def fetch(self, source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:
         """Yield the indicators by the declared way, or by the first that answers.
 
-        Raises `SourceMisbehaved`: `service-off`, `not-a-catalogue`, `unexpected-answer`, `no-indicator-file`,
-        and what the session, the parser and the kind `csw` raise; of several ways, what the last one met.
+        Raises `SourceMisbehaved` (`service-off`, `not-a-catalogue`, `unexpected-answer`), and what the
+        session, the parser and the kind `csw` raise; of several ways, what the last one met.
         """
         way, cursor = _read_cursor(wanted.cursor)
         for used, page in _open(source, tools, replace(wanted, cursor=cursor), way):

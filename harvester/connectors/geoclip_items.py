@@ -150,4 +150,4 @@ def _bare(text: str) -> str:
 def _rejected(number: int, value: Any) -> RejectedItem:
     error = RecordRejected("unmappable", detail=type(value).__name__)
     content = canonical(value)
-    return RejectedItem(remote_id=f"~{number}", kind=error.kind, message=str(error), content=content)
+    return RejectedItem(remote_id=f"~{number}", kind=error.kind, message=error.reason, content=content)

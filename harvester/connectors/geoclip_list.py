@@ -36,8 +36,7 @@ def fetch_list(source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Pa
 def fetch_file(source: Source, tools: FetchTools, wanted: Wanted) -> Iterator[Page]:
     """Yield the indicators of the operator's file, which has no metadata sheets to read beside.
 
-    Raises `SourceMisbehaved` (`no-indicator-file` where none is declared), `SourceUnavailable`
-    (`file-missing`).
+    Raises `SourceUnavailable` (`file-missing`), and what the session and the parser raise.
     """
     entries = _fetch_entries(source, tools)
     drafting = Drafting(root=root_of(source.url or ""), options=source.options)
@@ -100,7 +99,6 @@ def _fetch_file_bytes(source: Source, tools: FetchTools) -> tuple[str, bytes]:
             return path.name, path.read_bytes()
         except OSError as error:
             raise SourceUnavailable("file-missing", where=source.path, detail=error.strerror) from None
-    if not (url := source.options.get("file")):
-        raise SourceMisbehaved("no-indicator-file")
-    answer = tools.session.fetch_bytes("GET", url, accept="text/csv, application/json, */*;q=0.5")
+    address: str = source.options["file"]  # a declaration without either is refused
+    answer = tools.session.fetch_bytes("GET", address, accept="text/csv, application/json, */*;q=0.5")
     return answer.url, answer.content

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from harvester.connectors.api_answer import parse_answer
 from harvester.errors import SourceMisbehaved
-from harvester.gateway.sniff import sniff
-from harvester.http import Fetched, GuardedSession, parse_json
-from harvester.http.urls import shown_url
+from harvester.http import GuardedSession
 
 API = "/api/explore/v2.1/catalog"
 EXPORT_ROWS = 1_000
@@ -149,14 +148,7 @@ class ExploreClient:
     def _fetch_json(self, path: str, query: Mapping[str, str | int]) -> Any:
         asked = {**query, **({"lang": self.lang} if self.lang else {})}
         answer = self.session.fetch_bytes("GET", f"{self.root}{API}{path}", params=asked, accept=ACCEPT)
-        return _to_json(answer)
-
-
-def _to_json(answer: Fetched) -> Any:
-    url = shown_url(answer.url)
-    if sniff(answer.content[:4_000].decode("utf-8", "replace")) == "html":
-        raise SourceMisbehaved("not-a-catalogue", url=url)
-    return parse_json(answer.content, url=url)
+        return parse_answer(answer)
 
 
 def _rows(answer: Any, url: str) -> list[Row]:

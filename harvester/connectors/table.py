@@ -13,7 +13,7 @@ from catalogue.record import Record
 from catalogue.source import Source
 from harvester.connector import FetchTools, Page, Probe, RawItem, Wanted
 from harvester.connectors.table_items import TableItems
-from harvester.declared import DeclaredSchema, choice, text, whole
+from harvester.declared import DeclaredSchema, choice, choice_text, text, whole
 from harvester.errors import SourceUnavailable
 from harvester.formats.csv_record import FIELDS, row_to_record
 from harvester.formats.csv_table import DELIMITERS
@@ -54,7 +54,7 @@ def _known_encoding(name: str) -> None:
     except LookupError:
         known = False
     if not known:
-        raise ValidationError("not-allowed")
+        raise ValidationError(choice_text(name, sorted(KNOWN_ENCODINGS)))
 
 
 class SeparatorsField(fields.Field[dict[str, str]]):

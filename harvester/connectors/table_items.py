@@ -90,7 +90,7 @@ class TableItems:
         line, cells = row
         error = RecordRejected("ragged-row", line=line, cells=len(cells), columns=len(self.columns))
         content = json.dumps(cells, ensure_ascii=False).encode()
-        return RejectedItem(remote_id=self._id(row), kind=error.kind, message=str(error), content=content)
+        return RejectedItem(remote_id=self._id(row), kind=error.kind, message=error.reason, content=content)
 
 
 def _mark(content: bytes) -> bytes:

@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from harvester.connector import RejectedItem
+from harvester.connectors.api_answer import parse_answer
 from harvester.errors import SourceMisbehaved
-from harvester.gateway.sniff import sniff
-from harvester.http import Fetched, GuardedSession, parse_json
-from harvester.http.urls import shown_url
+from harvester.http import GuardedSession
 
 ACCEPT = "application/json"
 NAMED = {"organization": ("/api/1/organizations/",), "topic": ("/api/2/topics/", "/api/1/topics/")}
@@ -105,7 +104,9 @@ class UdataClient:
 
     def _fetch(self, url: str, fields: str, params: Mapping[str, Any] | None = None) -> Any:
         headers = {"X-Fields": fields}
-        return _to_json(self.session.fetch_bytes("GET", url, params=params, headers=headers, accept=ACCEPT))
+        return parse_answer(
+            self.session.fetch_bytes("GET", url, params=params, headers=headers, accept=ACCEPT)
+        )
 
     def _to_listed(self, answer: Any) -> Listed:
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
@@ -125,10 +126,3 @@ class UdataClient:
     def _unexpected(self, found: Any) -> SourceMisbehaved:
         said = type(found).__name__
         return SourceMisbehaved("unexpected-answer", url=self.url, found=said, expected="udata API v1")
-
-
-def _to_json(answer: Fetched) -> Any:
-    url = shown_url(answer.url)
-    if sniff(answer.content[:4_000].decode("utf-8", "replace")) == "html":
-        raise SourceMisbehaved("not-a-catalogue", url=url)
-    return parse_json(answer.content, url=url)

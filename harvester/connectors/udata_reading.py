@@ -79,7 +79,7 @@ class UdataReader:
             except (SourceUnavailable, SourceMisbehaved) as error:
                 if not _may_be_of_one(error):
                     raise
-                rejected.append(RejectedItem(remote_id=one, kind=error.kind, message=str(error)))
+                rejected.append(RejectedItem(remote_id=one, kind=error.kind, message=error.reason))
                 continue
             if dataset is None:
                 gone += 1

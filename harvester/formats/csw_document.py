@@ -12,11 +12,11 @@ from lxml import etree
 from harvester.errors import SourceMisbehaved
 from harvester.formats.words import is_placeholder, squeeze
 from harvester.gateway.document import read_document
-from harvester.gateway.xml import parse_xml
+from harvester.gateway.xml import is_plain, parse_xml
 
 EXPECTED = ("GetRecordsResponse", "GetRecordByIdResponse")
 _ISO_CLASSES = ("MD_Metadata", "MI_Metadata")
-_MDB = "http://standards.iso.org/iso/19115/-3/mdb/"
+MDB = "http://standards.iso.org/iso/19115/-3/mdb/"
 _ISO_TYPE = "{http://www.isotc211.org/2005/gco}isoType"
 _ID_PATHS = ("{*}fileIdentifier", "{*}metadataIdentifier/{*}MD_Identifier/{*}code", "{*}identifier")
 """ISO 19139, ISO 19115-3 (mdb and mcc), Dublin Core (`csw:BriefRecord`, `csw:SummaryRecord`, `csw:Record`):
@@ -29,11 +29,9 @@ def parse_answer(content: bytes, options: Mapping[str, Any]) -> etree._Element:
     Raises `SourceMisbehaved("unexpected-answer")` for another document, and what `parse_xml` raises.
     """
     media_type = options.get("media_type")
-    document = read_document(content, media_type)
-    try:
-        root = etree.fromstring(document.utf8, parser=_parser())
-    except etree.XMLSyntaxError:
-        root = None
+    root = find_root(content) if is_plain(content) else None
+    if root is None or local_name(root) not in EXPECTED:
+        root = find_root(read_document(content, media_type).utf8)
     if root is None or local_name(root) not in EXPECTED:
         root = parse_xml(content, media_type).root  # which names what is wrong with it
         if local_name(root) not in EXPECTED:
@@ -65,7 +63,7 @@ def find_id(record: etree._Element) -> str | None:
 def find_standard(record: etree._Element) -> str | None:
     """Return `iso19139` (ISO/TS 19139 and 19115-2, profiles too) or `iso19115-3`; None for another record."""
     name, namespace = local_name(record), etree.QName(record).namespace or ""
-    if namespace.startswith(_MDB):
+    if namespace.startswith(MDB):
         return "iso19115-3" if name in _ISO_CLASSES else None
     is_profile = record.get(_ISO_TYPE, "").rpartition(":")[2] in _ISO_CLASSES
     return "iso19139" if name in _ISO_CLASSES or is_profile else None
@@ -80,6 +78,14 @@ def read_count(results: etree._Element, name: str) -> int | None:
 def local_name(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
     return etree.QName(element).localname
+
+
+def find_root(content: bytes) -> etree._Element | None:
+    """Return the root of a document of UTF-8, None where it is malformed."""
+    try:
+        return etree.fromstring(content, parser=_parser())
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _parser() -> etree.XMLParser:

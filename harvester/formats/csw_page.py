@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from harvester.formats.csw_cutting import CutRecord, cut_page
 from harvester.formats.csw_document import (
     find_id,
     find_results,
@@ -26,6 +27,11 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     "content": bytes, "standard": "iso19139" | "iso19115-3" | None, "found": name of its element}`.
     Raises what `parse_answer` raises.
     """
+    if cut := cut_page(content):
+        results, records = cut
+        yield _head(results)
+        yield from map(_to_cut_part, records)
+        return
     results = find_results(parse_answer(content, options))
     yield _head(results)
     for element in iter_records(results):
@@ -58,6 +64,15 @@ def _to_part(element: etree._Element) -> dict[str, Any]:
         "content": etree.tostring(element, encoding="utf-8", with_tail=False),
         "standard": find_standard(element),
         "found": local_name(element),
+    }
+
+
+def _to_cut_part(record: CutRecord) -> dict[str, Any]:
+    return {
+        "remote_id": record.remote_id,
+        "content": record.content,
+        "standard": "iso19139",
+        "found": record.found,
     }
 
 

@@ -2,10 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from functools import lru_cache
+from urllib.parse import unquote
 
+from catalogue.addresses import parts_of
 from catalogue.record_parts import Agent, Contact
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, GEODCAT, SCHEMA, VCARD, NodeView
+from harvester.formats.rdf_graph import (
+    DC,
+    DCAT,
+    DCT,
+    FOAF,
+    GEODCAT,
+    SCHEMA,
+    VCARD,
+    Alone,
+    NodeView,
+    view_alone,
+)
 from harvester.formats.rdf_terms import Term, is_literal, value_of
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
@@ -25,6 +38,10 @@ _PAGES = (
     FOAF + "workplaceHomepage",
     FOAF + "page",
 )
+_PUBLISHERS = (DCT + "publisher", DC + "publisher")
+_CREATORS = (DCT + "creator", DC + "creator")
+_CONTACT, _UNIT, _ROLE = DCAT + "contactPoint", VCARD + "organization-unit", VCARD + "role"
+_IDENTIFIERS = (DCT + "identifier", ORG + "identifier")
 _HOLDERS = (DCT + "rightsHolder", DCT + "rights_holder")
 """The second is how Géo-IDE, the catalogue of the State's départements, spells it."""
 _ROLES: Mapping[str, str] = {
@@ -54,26 +71,26 @@ def to_agents(root: NodeView, *predicates: str) -> tuple[Agent, ...]:
 
 def to_publisher(root: NodeView) -> tuple[Agent | None, tuple[Agent, ...]]:
     """Return the publisher, else the rights holder, and the creators with further publishers."""
-    publishers = to_agents(root, DCT + "publisher", DC + "publisher") or to_agents(root, *_HOLDERS)
-    creators = to_agents(root, DCT + "creator", DC + "creator")
+    publishers = to_agents(root, *_PUBLISHERS) or to_agents(root, *_HOLDERS)
+    creators = to_agents(root, *_CREATORS)
     others = (*publishers[1:], *[agent for agent in creators if agent not in publishers[1:]])
     return (publishers[0] if publishers else None), others
 
 
 def to_contacts(root: NodeView) -> tuple[Contact, ...]:
     """Return the contact points, then the agents with a role, each once."""
-    points = [_to_contact(view, "pointOfContact") for view in root.views(DCAT + "contactPoint")]
+    points = [_to_contact(view, "pointOfContact") for view in root.views(_CONTACT)]
     if root.says(_SAYING_WHO):
         points += [
             _to_contact(view, role) for predicate, role in _ROLES.items() for view in root.views(predicate)
         ]
         points += _attributed(root)
-    found = {contact for contact in points if contact}
+    found = [contact for contact in points if contact]
     if len(found) < 2:
         return tuple(found)
     return tuple(
         sorted(
-            found,
+            set(found),
             key=lambda c: (
                 c.role != "pointOfContact",
                 c.name or "",
@@ -101,7 +118,17 @@ def _to_agent(root: NodeView, term: Term) -> Agent | None:
         name = squeeze(value_of(term))
         return None if is_placeholder(name) or not name else Agent(name=name)
     view = root.graph.view(term)
-    named = squeeze(view.text(*_NAMES) or view.label() or _name_in(view.iri or ""))
+    alone = view.alone()
+    return _agent_of(view) if alone is None else _agent_alone(alone)
+
+
+@lru_cache(maxsize=1_024)
+def _agent_alone(alone: Alone) -> Agent | None:
+    return _agent_of(view_alone(alone))
+
+
+def _agent_of(view: NodeView) -> Agent | None:
+    named = view.line(*_NAMES) or squeeze(view.label() or _name_in(view.iri or ""))
     if not named or is_placeholder(named):
         return None
     return Agent(name=named, uri=view.iri if is_http(view.iri) else None, siren=_siren(view))
@@ -111,7 +138,7 @@ def _name_in(iri: str) -> str:
     """Return what an address without a label says of an organisation: its last step in a list of
     organisations, else its host.
     """
-    address = urlsplit(iri)
+    address = parts_of(iri)
     steps = [step for step in unquote(address.path + "#" + address.fragment).split("/") if step.strip("# ")]
     if len(steps) > 1 and _ORGANISATIONS.search(steps[-2]):
         return steps[-1].rstrip("#")
@@ -120,7 +147,7 @@ def _name_in(iri: str) -> str:
 
 def _siren(view: NodeView) -> str | None:
     """Return the nine digits of a SIREN, or of the SIRET that begins with it."""
-    said = [view.iri or "", *view.labels(DCT + "identifier", ORG + "identifier")]
+    said = (view.iri or "", *view.labels(*_IDENTIFIERS))
     for text in said:
         if match := _NINE_DIGITS.search(text.replace(" ", "")):
             return match[1] if _SIREN.search(text) or text.strip().isdigit() else None
@@ -128,17 +155,25 @@ def _siren(view: NodeView) -> str | None:
 
 
 def _to_contact(view: NodeView, role: str | None) -> Contact | None:
-    name = view.text(*_NAMES) or view.text(VCARD + "organization-unit")
+    alone = view.alone()
+    return _contact_of(view, role) if alone is None else _contact_alone(alone, role)
+
+
+@lru_cache(maxsize=1_024)
+def _contact_alone(alone: Alone, role: str | None) -> Contact | None:
+    return _contact_of(view_alone(alone), role)
+
+
+def _contact_of(view: NodeView, role: str | None) -> Contact | None:
+    name = view.line(*_NAMES) or view.line(_UNIT)
     email = _first([_to_email(text) for text in view.labels(*_EMAILS)])
     url = _first([text for text in view.labels(*_PAGES) if is_http(text)])
     if not (name or email or url):
         return None
-    stated = view.text(VCARD + "role")
+    stated = view.text(_ROLE)
     if role in (None, "pointOfContact") and stated in _ROLE_CODES:
         role = stated
-    return Contact(
-        name=squeeze(name) or None, role=role, email=email if email and "@" in email else None, url=url
-    )
+    return Contact(name=name, role=role, email=email if email and "@" in email else None, url=url)
 
 
 def _to_email(text: str) -> str:

@@ -26,6 +26,7 @@ _PLACE_NAMES = (
     DCT + "title",
     DCT + "identifier",
 )
+_PLACES, _TEMPORAL = (DCT + "spatial", DC + "coverage"), DCT + "temporal"
 _STARTS = (DCAT + "startDate", *(s + "startDate" for s in SCHEMA))
 _ENDS = (DCAT + "endDate", *(s + "endDate" for s in SCHEMA))
 _RESOLUTIONS = frozenset(
@@ -63,7 +64,7 @@ def to_coverage(root: NodeView) -> Coverage:
     """Return where the data are about, from `dct:spatial` (nodes, IRIs, WKT, GeoJSON, names)."""
     names: list[str] = []
     extents: list[Extent] = []
-    for term in root.terms(DCT + "spatial", DC + "coverage"):
+    for term in root.terms(*_PLACES):
         found, read = _read_place(root, term)
         names += found
         extents += read
@@ -78,7 +79,9 @@ def to_coverage(root: NodeView) -> Coverage:
 
 def to_periods(root: NodeView) -> list[Period]:
     """Return the periods of `dct:temporal`, earliest first, dates as the source writes them."""
-    periods = [period for term in root.terms(DCT + "temporal") if (period := _to_period(root, term))]
+    periods = [period for term in root.terms(_TEMPORAL) if (period := _to_period(root, term))]
+    if len(periods) < 2:
+        return periods
     return sorted(set(periods), key=lambda period: (period.start or "", period.end or ""))
 
 

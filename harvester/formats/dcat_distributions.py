@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
+from catalogue.copying import with_changes
 from catalogue.record_parts import Checksum, Distribution
-from harvester.formats.dcat_rights import to_licences
+from harvester.formats.dcat_rights import first_licence
 from harvester.formats.html_text import plain_text
 from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, RDFS, NodeView
-from harvester.formats.rdf_terms import is_blank, is_iri, value_of
+from harvester.formats.rdf_terms import is_blank, line_of, value_of
 from harvester.formats.words import distinct, is_http, squeeze
 
 SPDX = "http://spdx.org/rdf/terms#"
@@ -18,7 +19,9 @@ _IANA = re.compile(r"^https?://(?:www\.)?iana\.org/assignments/media-types/", re
 _SAYING_WHICH = frozenset({DCT + "conformsTo", DCT + "type", FOAF + "name"})
 _OGC_SERVICES = re.compile(r"\b(wms|wfs|wmts|wcs|wps|csw|sos|atom)\b", re.IGNORECASE)
 
-
+_NOTHING_SAID = Distribution()
+_DISTRIBUTION, _ENDPOINT = DCAT + "distribution", DCAT + "endpointURL"
+_DOWNLOAD, _ACCESS = DCAT + "downloadURL", DCAT + "accessURL"
 _SERVICE, _CHECKSUM, _BYTE_SIZE = DCAT + "accessService", SPDX + "checksum", DCAT + "byteSize"
 _TITLES = (DCT + "title", DC + "title", RDFS + "label")
 _DESCRIPTIONS = (DCT + "description", DC + "description")
@@ -30,32 +33,38 @@ def to_distributions(root: NodeView) -> tuple[list[Distribution], list[str]]:
     """Return the distributions within reach, in a stable order, and the titles of the others."""
     found: list[Distribution] = []
     unreachable: list[str] = []
-    for view in root.views(DCAT + "distribution"):
+    for view in root.views(_DISTRIBUTION):
         distribution = _to_distribution(view)
         if distribution.url or distribution.access_url:
             found.append(distribution)
         else:
             unreachable.append(distribution.title or view.iri or "?")
-    found += [_of_endpoint(root, url) for url in root.iris(DCAT + "endpointURL")]
-    if len(found) > 1:
-        found = sorted(dict.fromkeys(found), key=_place_of)
-    return found, unreachable
+    found += [_of_endpoint(root, url) for url in root.iris(_ENDPOINT)]
+    return (_in_order(found) if len(found) > 1 else found), unreachable
+
+
+def _in_order(distributions: list[Distribution]) -> list[Distribution]:
+    """Return distributions by their places, each once: only those of one place may be the same."""
+    if len(set(map(_place_of, distributions))) < len(distributions):
+        distributions = list(dict.fromkeys(distributions))
+    return sorted(distributions, key=_place_of)
 
 
 def _to_distribution(view: NodeView) -> Distribution:
     """One that gives no address is reached at its own: The DataTank, for one, says nothing else."""
     services = view.views(_SERVICE) if _SERVICE in view.said else []
-    download, access = _address(view, DCAT + "downloadURL"), _address(view, DCAT + "accessURL")
+    download, access = _address(view, _DOWNLOAD), _address(view, _ACCESS)
     media_type = _media_type(view)
-    return Distribution(
+    return with_changes(
+        _NOTHING_SAID,
         url=download,
         access_url=access or (None if download else _endpoint(services) or _own_address(view)),
-        title=squeeze(view.text(*_TITLES)) or None,
+        title=view.line(*_TITLES),
         description=plain_text(view.text(*_DESCRIPTIONS)),
         format=view.first_label(*_FORMATS) or media_type,
         media_type=media_type,
         byte_size=_byte_size(view),
-        licence=_first(to_licences(view)),
+        licence=first_licence(view),
         protocol=_protocol(view, services),
         checksum=_checksum(view) if _CHECKSUM in view.said else None,
     )
@@ -76,13 +85,14 @@ def _of_endpoint(root: NodeView, url: str) -> Distribution:
 
 def _address(view: NodeView, predicate: str) -> str | None:
     terms = view.said.get(predicate, ())
-    if len(terms) == 1 and is_iri(terms[0]) and terms[0].isascii() and is_http(value_of(terms[0])):
-        return value_of(terms[0])
+    if len(terms) == 1 and terms[0][0] == "<":
+        address = line_of(terms[0])
+        return address if is_http(address) else None
     return min(filter(is_http, view.labels_or_iris(predicate)), default=None) if terms else None
 
 
 def _endpoint(services: list[NodeView]) -> str | None:
-    return next((url for service in services for url in service.iris(DCAT + "endpointURL")), None)
+    return next((url for service in services for url in service.iris(_ENDPOINT)), None)
 
 
 def _own_address(view: NodeView) -> str | None:
@@ -106,7 +116,7 @@ def _to_media_type(text: str) -> str | None:
 
 def _byte_size(view: NodeView) -> int | None:
     for term in view.said.get(_BYTE_SIZE, ()):
-        if match := _SIZE.fullmatch(squeeze(view.label_of(term))):
+        if match := _SIZE.fullmatch(view.line_of(term)):
             return int(match[1])
     return None
 

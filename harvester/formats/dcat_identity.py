@@ -8,6 +8,7 @@ from harvester.formats.rdf_terms import value_of
 from harvester.formats.words import distinct, is_http, is_placeholder
 
 ADMS = "http://www.w3.org/ns/adms#"
+_IDENTIFIERS, _OTHERS = (DCT + "identifier", DC + "identifier"), ADMS + "identifier"
 _TOPIC = FOAF + "primaryTopic"
 
 
@@ -16,9 +17,9 @@ def identifiers_of(root: NodeView) -> list[str]:
 
     On the page of a Glane `dct:identifier` is its own id, which the address keeps: the producer's is beside.
     """
-    said = root.labels_or_iris(DCT + "identifier", DC + "identifier")
+    said = root.labels_or_iris(*_IDENTIFIERS)
     if page := GLANE_PAGE.search(root.iri or ""):
-        others = (text for view in root.views(ADMS + "identifier") for text in view.labels(SKOS + "notation"))
+        others = (text for view in root.views(_OTHERS) for text in view.labels(SKOS + "notation"))
         said = distinct((*others, *(text for text in said if text != page[1])))
     good = sorted([text for text in said if not is_placeholder(text)])
     return sorted(good, key=lambda text: text not in (root.iri or ""))
@@ -30,7 +31,7 @@ def to_identity_keys(root: NodeView, identifiers: Iterable[str]) -> list[str]:
     """
     subject = root.iri if is_http(root.iri) else None
     uris = [text for text in identifiers if is_http(text)]
-    for other in root.views(ADMS + "identifier"):
+    for other in root.views(_OTHERS):
         uris += [text for text in (*other.labels(SKOS + "notation"), other.iri or "") if is_http(text)]
     ordered = [subject, *uris] if subject and GLANE_PAGE.search(subject) else [*uris, subject]
     keys = [key for uri in ordered if uri and (key := uri_key(uri))]

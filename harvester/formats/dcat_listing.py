@@ -7,14 +7,15 @@ from harvester.formats.rdf_graph import DCAT, DCT, FOAF, RDF_TYPE, Graph
 from harvester.formats.rdf_terms import Term, iri, is_iri, is_literal, value_of
 from harvester.formats.words import is_http
 
-DATASET, SERIES, SERVICE = DCAT + "Dataset", DCAT + "DatasetSeries", DCAT + "DataService"
-CATALOGUE = DCAT + "Catalog"
+DATASET, SERIES, SERVICE, CATALOGUE = [
+    iri(DCAT + name) for name in ("Dataset", "DatasetSeries", "DataService", "Catalog")
+]
 RECORD_CLASSES = frozenset({DATASET, SERIES, SERVICE})
 
 _HYDRA = ("http://www.w3.org/ns/hydra/core#", "https://www.w3.org/ns/hydra/core#")
 """The namespace of the hydra core vocabulary, and how some portals write it."""
 _COLLECTIONS = ("Collection", "PagedCollection", "PartialCollectionView")
-_LISTINGS = frozenset({CATALOGUE, *(hydra + name for hydra in _HYDRA for name in _COLLECTIONS)})
+_LISTINGS = frozenset({CATALOGUE, *(iri(hydra + name) for hydra in _HYDRA for name in _COLLECTIONS)})
 _NEXT = tuple(hydra + name for hydra in _HYDRA for name in ("next", "nextPage"))
 _TOTALS = tuple(hydra + "totalItems" for hydra in _HYDRA)
 _MEMBERS = (DCAT + "dataset", DCAT + "service")

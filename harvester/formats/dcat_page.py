@@ -13,13 +13,14 @@ from operator import itemgetter
 from typing import Any
 
 from catalogue.identity import uri_key
+from harvester.formats.dcat_described import forget_descriptions, remember_description
 from harvester.formats.dcat_listing import CATALOGUE, RECORD_CLASSES, SERVICE, read_listing
-from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, Graph
+from harvester.formats.rdf_graph import DC, DCAT, DCT, FOAF, Graph, Said
 from harvester.formats.rdf_terms import Statement, Term, iri, is_blank, is_iri, value_of
 from harvester.formats.words import digest, is_placeholder, squeeze
 from harvester.gateway.rdf import parse_rdf
 
-_NOT_PARTS = RECORD_CLASSES | {CATALOGUE, DCAT + "CatalogRecord"}
+_NOT_PARTS = RECORD_CLASSES | {CATALOGUE, iri(DCAT + "CatalogRecord")}
 _PARTS = frozenset({DCAT + "distribution", DCAT + "accessService", "http://www.w3.org/ns/adms#sample"})
 _RIGHTS = (DCT + "license", DCT + "rights", DCT + "accessRights")
 """Where the address of the page says nothing: it is what an empty address stands for (RFC 3986 §4.4)."""
@@ -33,6 +34,7 @@ def split_page(content: bytes, options: Mapping[str, Any]) -> Iterator[dict[str,
     First `{"next": url | None, "total": n | None, "catalogue": bool, "links": [url], "catalogues": [url],
     "kind", "flags": […]}`, then per dataset `{"remote_id", "subject", "content", "service": bool}`.
     """
+    forget_descriptions()
     parsed = parse_rdf(content, base=options["url"], media_type=options.get("media_type"), numbered=False)
     graph = Graph(parsed.ntriples)
     graph.leave_out(_RIGHTS, iri(options["url"]))
@@ -65,29 +67,38 @@ def describe(
     remembers the blank nodes that several descriptions of a page share.
     """
     names = names or _Names(graph)
-    own = _lines_of(graph, root, names)
-    named = sorted([(names.of(node), node) for node in _reached(graph, root)])
-    beside = [line for _, node in named for line in _lines_of(graph, node, names)]
-    if records or len({names.of(root), *(name for name, _ in named)}) <= len(named):
-        extra = (f"{names.of(node)} <{predicate}> {names.of(term)} ." for node, predicate, term in records)
-        beside = sorted({*beside, *extra}.difference(own))
-    return "\n".join([*own, *beside, ""])
+    name, own, beside = names.of(root), list[str](), list[str]()
+    described = {name: _write(graph.properties(root), name, names, own)}
+    reached = sorted([(names.of(node), node) for node in _reached(graph, root)])
+    for name, node in reached:
+        described[name] = _write(graph.properties(node), name, names, beside)
+    if records or len(described) <= len(reached):
+        extra = (f"{names.of(node)} <{predicate}> {names.of(term)} .\n" for node, predicate, term in records)
+        return "".join([*own, *sorted({*beside, *extra}.difference(own))])
+    text = "".join([*own, *beside])
+    if all(described.values()):
+        remember_description(text, described)
+    return text
 
 
-def _lines_of(graph: Graph, node: Term, names: "_Names") -> list[str]:
-    """Return what is said of a node, one line a statement, sorted: first by predicate, so that few terms need
-    comparing.
+def _write(said: Said, name: str, names: "_Names", lines: list[str]) -> Said:
+    """Add what is said of a node to the lines, one a statement; return it as they will be read: sorted by
+    predicate first, so that few terms need comparing, and with blank nodes by their names.
     """
-    said, name, lines = graph.properties(node), names.of(node), list[str]()
+    written: Said = {}
     for predicate, middle in _in_order(tuple(said)):
         terms = said[predicate]
-        if len(terms) != 1:
-            lines += [f"{name}{middle}{term} ." for term in sorted(set(map(names.of, terms)))]
-        elif (term := terms[0])[0] == "_":
-            lines.append(f"{name}{middle}{names.of(term)} .")
+        if len(terms) == 1:
+            if terms[0][0] == "_":
+                terms = (names.of(terms[0]),)
+            lines.append(f"{name}{middle}{terms[0]} .\n")
+        elif terms:
+            terms = tuple(sorted(set(map(names.of, terms))))
+            lines += [f"{name}{middle}{term} .\n" for term in terms]
         else:
-            lines.append(f"{name}{middle}{term} .")
-    return lines
+            continue
+        written[predicate] = terms
+    return written
 
 
 @lru_cache(maxsize=1_024)
@@ -146,14 +157,16 @@ def _reached(graph: Graph, root: Term) -> list[Term]:
     """Return the nodes that the description of the root needs: blank nodes wherever they are, IRIs that are
     described in the page from the root and from its distributions and their services.
     """
-    described = graph.by_subject
+    described = graph.by_subject.keys()
     seen: dict[Term, None] = {root: None}
     waiting: list[tuple[Term, bool]] = [(root, True)]
     while waiting:
         node, follows = waiting.pop()
         for predicate, objects in graph.properties(node).items():
+            if described.isdisjoint(objects):  # nearly always
+                continue
             for term in objects:
-                if term[0] == '"' or term not in described or term in seen:
+                if term not in described or term in seen:
                     continue
                 is_part = predicate in _PARTS
                 if is_blank(term) or (follows and (is_part or _NOT_PARTS.isdisjoint(graph.types(term)))):

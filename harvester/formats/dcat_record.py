@@ -7,6 +7,7 @@ codes. Properties that no field takes are kept in `extras["properties"]`.
 import re
 from typing import Any
 
+from catalogue.copying import with_changes
 from catalogue.record import Kind, Record
 from catalogue.record_parts import RelatedLink
 from harvester.connector import IDENTITY_KEYS
@@ -14,10 +15,12 @@ from harvester.errors import RecordRejected
 from harvester.formats.codes import around, find_epsg
 from harvester.formats.dcat_agents import to_contacts, to_publisher
 from harvester.formats.dcat_coverage import to_coverage, to_periods, to_resolution
+from harvester.formats.dcat_described import read_description
 from harvester.formats.dcat_distributions import to_distributions
 from harvester.formats.dcat_identity import ADMS, identifiers_of, to_identity_keys
 from harvester.formats.dcat_listing import DATASET, SERIES, SERVICE
 from harvester.formats.dcat_quality import conformity_of, measures_of
+from harvester.formats.dcat_relations import TOPIC_OF, to_pages
 from harvester.formats.dcat_rights import to_rights
 from harvester.formats.dcat_texts import language_of, to_keywords, to_translations
 from harvester.formats.html_text import plain_text
@@ -29,9 +32,7 @@ from harvester.formats.rdf_graph import (
     FOAF,
     GEODCAT,
     RDFS,
-    SCHEMA,
     SKOS,
-    Graph,
     NodeView,
     best_text,
 )
@@ -40,31 +41,20 @@ from harvester.formats.words import distinct, is_http, is_placeholder, squeeze
 
 OWL = "http://www.w3.org/2002/07/owl#"
 PAV = "http://purl.org/pav/"
-PROV = "http://www.w3.org/ns/prov#"
 
 _TITLES = (DCT + "title", DC + "title", RDFS + "label", FOAF + "name")
 _DESCRIPTIONS = (DCT + "description", DC + "description", DCT + "abstract")
-_RELATIONS = {
-    **{DCT + name: name for name in (
-        "isPartOf", "hasPart", "isVersionOf", "hasVersion", "replaces", "isReplacedBy", "references",
-        "isReferencedBy", "requires", "isRequiredBy", "relation", "source",
-    )},
-    DCAT + "seriesMember": "seriesMember",
-    DCAT + "hasVersion": "hasVersion",
-    DCAT + "isVersionOf": "isVersionOf",
-    DCAT + "servesDataset": "servesDataset",
-    DCAT + "prev": "prev",
-    DCAT + "next": "next",
-    DCAT + "first": "first",
-    DCAT + "last": "last",
-    PROV + "wasDerivedFrom": "isBasedOn",
-    FOAF + "page": "documentation",
-    FOAF + "isPrimaryTopicOf": "documentation",
-    DCAT + "endpointDescription": "documentation",
-    RDFS + "seeAlso": "documentation",
-    ADMS + "sample": "sample",
-}  # fmt: skip
-_HOMES = (FOAF + "homepage", *(schema + "url" for schema in SCHEMA))
+_TYPE, _KEYWORDS = DCT + "type", (DCAT + "keyword", DC + "subject")
+_ACRONYMS, _PROVENANCE = (SKOS + "altLabel", DCT + "alternative"), (DCT + "provenance", ADMS + "provenance")
+_THEMES = (DCAT + "theme", DCT + "subject", GEODCAT + "topicCategory")
+_FREQUENCIES = (DCT + "accrualPeriodicity", DCT + "frequency")
+_CREATED, _ISSUED, _MODIFIED = [(DCT + name, DC + name) for name in ("created", "issued", "modified")]
+_STANDARDS = (DCT + "conformsTo", GEODCAT + "referenceSystem")
+_SERIES = DCAT + "inSeries"
+_VERSIONS = (DCAT + "version", OWL + "versionInfo", PAV + "version")
+_VERSION_NOTES, _STATUS = ADMS + "versionNotes", ADMS + "status"
+_PURPOSE, _SERVICE_TYPE = GEODCAT + "purpose", GEODCAT + "serviceType"
+_SELDOM = frozenset({*_VERSIONS, _VERSION_NOTES, _STATUS, _PURPOSE, _SERVICE_TYPE})
 _EU_THEME = re.compile(
     r"^https?://(?:publications\.europa\.eu/resource/authority|eurovoc)/data-theme/", re.IGNORECASE
 )
@@ -76,12 +66,13 @@ _INSPIRE_THEME = re.compile(r"^https?://inspire\.ec\.europa\.eu/theme/", re.IGNO
 _GLANE_TERM = re.compile(r"/donnees\?(topic|milieu|exposure_factor)=([a-z0-9-]+)$")
 _GLANE_TERMS = {"topic": "topics", "milieu": "milieux", "exposure_factor": "exposure_factors"}
 """A Glane names its own terms by the page that lists what they are given to."""
-_NOT_KEPT = (DCAT + "inCatalog", "http://xmlns.com/foaf/0.1/isPrimaryTopicOf")
+_NOTHING_SAID = Record()
+_NOT_KEPT = (DCAT + "inCatalog", TOPIC_OF)
 
 
 def parse_description(content: bytes) -> NodeView:
     """Return the described subject of an item made by `dcat_page.describe`: the subject of its first line."""
-    graph = Graph(content.decode())
+    graph = read_description(content.decode())
     return graph.view(next(iter(graph.subjects())))
 
 
@@ -97,7 +88,8 @@ def to_record(content: bytes, remote_id: str) -> Record:
     if not fields["title"] or is_placeholder(fields["title"]):
         raise RecordRejected("no-title", record=remote_id)
     extras["properties"] = _unasked(root)
-    return Record(**fields, extras={key: value for key, value in extras.items() if value})
+    fields["extras"] = {key: value for key, value in extras.items() if value}
+    return with_changes(_NOTHING_SAID, **fields)
 
 
 def _what(root: NodeView) -> dict[str, Any]:
@@ -105,24 +97,30 @@ def _what(root: NodeView) -> dict[str, Any]:
     language, spoken = language_of(root, titles)
     title = best_text({lang: (text,) for lang, text in titles.items()}, language)
     descriptions = root.by_language(*_DESCRIPTIONS)
-    keywords, other_keywords = to_keywords(root.by_language(DCAT + "keyword", DC + "subject"), language)
+    keywords, other_keywords = to_keywords(root.by_language(*_KEYWORDS), language)
     return {
         "kind": _to_kind(root),
         "title": title,
-        "acronym": _first(root.labels(SKOS + "altLabel", DCT + "alternative")),
+        "acronym": _first(root.labels(*_ACRONYMS)),
         "description": plain_text(best_text(descriptions, language)),
         "language": spoken,
         "keywords": keywords,
         "translations": to_translations(titles, descriptions, title or "", language),
         "extras": {
-            "type": list(root.labels_or_iris(DCT + "type")),
+            "type": list(root.labels_or_iris(_TYPE)),
             "keywords_by_language": other_keywords,
-            "version": _first(root.labels(DCAT + "version", OWL + "versionInfo", PAV + "version")),
-            "version_notes": _join(root.labels(ADMS + "versionNotes")),
-            "status": _first(root.labels_or_iris(ADMS + "status")),
-            "purpose": _join(root.labels(GEODCAT + "purpose")),
-            "service_type": _last_step(_first(root.labels_or_iris(GEODCAT + "serviceType"))),
+            **(_said_seldom(root) if root.says(_SELDOM) else {}),
         },
+    }
+
+
+def _said_seldom(root: NodeView) -> dict[str, str | None]:
+    return {
+        "version": _first(root.labels(*_VERSIONS)),
+        "version_notes": _join(root.labels(_VERSION_NOTES)),
+        "status": _first(root.labels_or_iris(_STATUS)),
+        "purpose": _join(root.labels(_PURPOSE)),
+        "service_type": _last_step(_first(root.labels_or_iris(_SERVICE_TYPE))),
     }
 
 
@@ -130,7 +128,7 @@ def _subjects(root: NodeView) -> dict[str, Any]:
     """EU data themes by address and others by label, INSPIRE themes by address, another Glane's own terms."""
     themes: list[str] = []
     fields: dict[str, list[str]] = {name: [] for name in (*_GLANE_TERMS.values(), "inspire_themes")}
-    for term in root.terms(DCAT + "theme", DCT + "subject", GEODCAT + "topicCategory"):
+    for term in root.terms(*_THEMES):
         iri = value_of(term) if is_iri(term) else ""
         if _EU_THEME.match(iri):
             themes.append(iri)
@@ -152,17 +150,17 @@ def _who(root: NodeView) -> dict[str, Any]:
 
 def _where_and_when(root: NodeView) -> dict[str, Any]:
     coverage, periods = to_coverage(root), to_periods(root)
-    dates = {name: _earliest(root, DCT + name, DC + name) for name in ("created", "issued", "modified")}
+    created, issued = _earliest(root, _CREATED), _earliest(root, _ISSUED)
     return {
         "territories": coverage.territories,
         "bbox": coverage.bbox,
         "spatial_resolution": to_resolution(root),
         "temporal": around(periods),
-        "frequency": _first(root.labels_or_iris(DCT + "accrualPeriodicity", DCT + "frequency")),
-        "issued": dates["issued"] or dates["created"],
-        "modified": dates["modified"],
+        "frequency": _first(root.labels_or_iris(*_FREQUENCIES)),
+        "issued": issued or created,
+        "modified": _earliest(root, _MODIFIED),
         "extras": {
-            "created": dates["created"] if dates["issued"] else None,
+            "created": created if issued else None,
             "bboxes": [list(box) for box in coverage.boxes] if len(coverage.boxes) > 1 else [],
             "periods": [[p.start, p.end] for p in periods] if len(periods) > 1 else [],
             "repairs": list(coverage.repairs),
@@ -173,8 +171,8 @@ def _where_and_when(root: NodeView) -> dict[str, Any]:
 def _how(root: NodeView) -> dict[str, Any]:
     distributions, unreachable = to_distributions(root)
     rights = to_rights(root, tuple(d.licence for d in distributions if d.licence))
-    landing, related = _to_pages(root)
-    series = root.iris(DCAT + "inSeries")
+    landing, related = to_pages(root)
+    series = root.iris(_SERIES)
     related += tuple(RelatedLink(relation="inSeries", url=url) for url in series[1:] if is_http(url))
     crs, standards = _to_standards(root)
     conformity = conformity_of(root)
@@ -186,7 +184,7 @@ def _how(root: NodeView) -> dict[str, Any]:
         "distributions": tuple(distributions),
         "crs": crs,
         "conforms_to": distinct([*standards, *(title for title, passed in conformity if passed)]),
-        "lineage": _join(root.labels(DCT + "provenance", ADMS + "provenance")),
+        "lineage": _join(root.labels(*_PROVENANCE)),
         "related": related,
         "series_of": _first(series),
         "extras": {
@@ -212,11 +210,10 @@ def _identity(root: NodeView) -> dict[str, Any]:
 
 def _to_kind(root: NodeView) -> Kind:
     types = root.graph.types(root.node)
-    declared = [kind for text in root.labels_or_iris(DCT + "type") if (kind := find_kind(text))]
-    labelled = [kind for text in root.labels(DCT + "type") if (kind := find_kind(text))]
-    specific = [kind for kind in (*declared, *labelled) if kind != "dataset"]
-    if specific:
-        return specific[0]
+    if _TYPE in root.said:
+        declared = map(find_kind, (*root.labels_or_iris(_TYPE), *root.labels(_TYPE)))
+        if specific := [kind for kind in declared if kind and kind != "dataset"]:
+            return specific[0]
     if SERIES in types:
         return "series"
     return "service" if SERVICE in types and DATASET not in types else "dataset"
@@ -226,33 +223,10 @@ def _to_standards(root: NodeView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part coordinate systems from the other standards of `dct:conformsTo` (GeoDCAT-AP 3 §B.6.8)."""
     crs: list[str] = []
     standards: list[str] = []
-    for text in root.labels_or_iris(DCT + "conformsTo", GEODCAT + "referenceSystem"):
+    for text in root.labels_or_iris(*_STANDARDS):
         code = find_epsg(text)
         (crs if code else standards).append(code or text)
     return distinct(crs), distinct(standards)
-
-
-def _to_pages(root: NodeView) -> tuple[str | None, tuple[RelatedLink, ...]]:
-    """Return the landing page, and the relations; a second landing page is documentation."""
-    landing = sorted(filter(is_http, root.iris(DCAT + "landingPage")))
-    home = sorted(filter(is_http, root.iris(*_HOMES)))
-    pages = landing or home
-    related = [RelatedLink(relation="documentation", url=url) for url in pages[1:]]
-    for predicate in filter(root.said.__contains__, _RELATIONS):
-        relation = _RELATIONS[predicate]
-        for term in root.terms(predicate):
-            text = root.label_of(term)
-            url = value_of(term) if is_http(value_of(term)) else None
-            if url or (text and predicate != FOAF + "isPrimaryTopicOf"):
-                related.append(
-                    RelatedLink(relation=relation, url=url, title=None if text == url else squeeze(text))
-                )
-    if not related:
-        return (pages[0] if pages else None), ()
-    unique = {link for link in related if link.url != (pages[0] if pages else None)}
-    return (pages[0] if pages else None), tuple(
-        sorted(unique, key=lambda r: (r.relation, r.url or "", r.title or ""))
-    )
 
 
 def _unasked(root: NodeView) -> dict[str, list[str]]:
@@ -260,7 +234,7 @@ def _unasked(root: NodeView) -> dict[str, list[str]]:
     return {name: list(values) for name, values in left.items() if values and name not in _NOT_KEPT}
 
 
-def _earliest(root: NodeView, *predicates: str) -> str | None:
+def _earliest(root: NodeView, predicates: tuple[str, ...]) -> str | None:
     return min(root.labels(*predicates), default=None)
 
 

@@ -14,6 +14,8 @@ from harvester.formats.words import distinct, is_placeholder, squeeze
 
 _LICENCES = (DCT + "license", DCT + "licence", DC + "license")
 _RIGHTS = (DCT + "rights", DC + "rights")
+_SAYING_RIGHTS = frozenset(_RIGHTS)
+_ACCESS_RIGHTS = DCT + "accessRights"
 _ACCESS = re.compile(r"authority/access-right/(PUBLIC|RESTRICTED|NON_PUBLIC)$")
 _REASON = "/LimitationsOnPublicAccess/"
 """In the addresses of the reasons for a restriction (INSPIRE code list): never a licence."""
@@ -34,14 +36,16 @@ class Rights:
 def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
     """Return the terms: the licence, else the rights, else the one licence of all distributions."""
     licences = to_licences(root)
-    reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in value_of(term)]
-    rights = [*licences[1:], *[text for text in _readable(root, *_RIGHTS) if text not in reasons]]
+    reasons, rights = list[str](), list(licences[1:])
+    if root.says(_SAYING_RIGHTS):
+        reasons = [root.label_of(term) for term in root.terms(*_RIGHTS) if _REASON in value_of(term)]
+        rights += [text for text in _readable(root, *_RIGHTS) if text not in reasons]
     common = tuple(dict.fromkeys(of_distributions))
     if not licences and rights:
         licences, rights = tuple(rights[:1]), rights[1:]
     if not licences and len(common) == 1:
         licences = common
-    said = _readable(root, DCT + "accessRights")
+    said = _readable(root, _ACCESS_RIGHTS)
     levels = [level for text in said if (level := _level_of(text))]
     others = [text for text in said if not _level_of(text)]
     return Rights(
@@ -55,6 +59,11 @@ def to_rights(root: NodeView, of_distributions: tuple[str, ...]) -> Rights:
 def to_licences(view: NodeView) -> tuple[str, ...]:
     """Return the licences of a node, each as its address where that is a known one, else as its label."""
     return _readable(view, *_LICENCES)
+
+
+def first_licence(view: NodeView) -> str | None:
+    """Return the first of the licences of a node."""
+    return next(iter(_readable(view, *_LICENCES)), None)
 
 
 def _readable(view: NodeView, *predicates: str) -> tuple[str, ...]:

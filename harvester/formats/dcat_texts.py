@@ -5,12 +5,12 @@ from harvester.formats.languages import to_language
 from harvester.formats.rdf_graph import DC, DCT, NodeView
 from harvester.formats.words import distinct, is_placeholder
 
+_LANGUAGES = (DCT + "language", DC + "language")
+
 
 def language_of(root: NodeView, titles: dict[str, str]) -> tuple[str, str | None]:
     """Return the language to read in, and the one to note: French where spoken, else the declared."""
-    declared = [
-        code for text in root.labels_or_iris(DCT + "language", DC + "language") if (code := to_language(text))
-    ]
+    declared = [code for text in root.labels_or_iris(*_LANGUAGES) if (code := to_language(text))]
     tagged = sorted(filter(None, titles))
     if "fr" in titles or ("" in titles and "fr" in declared):
         return "fr", "fr"

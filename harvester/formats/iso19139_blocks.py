@@ -36,12 +36,22 @@ Nodes = tuple[IsoNode, ...]
 Read = Callable[[bytes, bytes], Nodes | None]
 """Reads a block (the second argument) by itself, under the start tag of its root; None where it can't."""
 
-_MARKED = f' {MARK}="%d"/>'.encode()
+_Known = dict[bytes, Nodes]
+"""Nodes by their block, under one root; none where it can't be read by itself."""
+
+_NOTHING: _Known = {}
 _ROOT = re.compile(rb"<([\w.-]+:)?[\w.-]+(?:\s[^<>]*[^<>/])?>")
 
 
+@lru_cache(maxsize=256)
+def _marked(number: int) -> bytes:
+    """Return how the start tag of a block ends that is number so much."""
+    return f' {MARK}="{number}"/>'.encode()
+
+
 class KnownBlocks:
-    """The blocks of late: at most `count` that came twice, the least recently used forgotten first.
+    """The blocks of late: those that came twice, in two halves of at most `count`. When the younger half is
+    full the older one is forgotten, but for what was met again.
 
     A block is read by itself when it comes the second time, not too long after the first: most records have
     some that never come again.
@@ -49,49 +59,96 @@ class KnownBlocks:
 
     def __init__(self, read: Read, count: int = 1_024) -> None:
         self._count = count
-        self._read = lru_cache(maxsize=count)(read)
-        self._seen, self._seen_before = set[int](), set[int]()
+        self._read = read
+        self.forget()
 
     def cut_out(self, content: bytes) -> tuple[bytes, Sequence[Nodes]]:
-        """Return a record of UTF-8 without its known blocks, and these by the numbers on their marks.
+        """Return a record of UTF-8 without its known blocks, and these by the numbers on their marks. Blocks
+        of one property in a row have one mark.
 
         `content` begins with the root and has no DOCTYPE.
         """
-        root = _ROOT.match(content)
-        if root is None:
+        head = content[: content.find(b">", 0, LONGEST) + 1]
+        prefix = _prefix_of(head)
+        if prefix is None:
             return content, ()
-        head, search, end = root[0], _starts(root[1] or b"", b"!" in content).search, 0
+        search = _starts(prefix, b"!" in content and b"<!" in content).search
+        young = self._young.get(head, _NOTHING)
         pieces: list[bytes] = []
         known: list[Nodes] = []
-        found = search(content, root.end())
+        end, last = 0, b""
+        found = search(content, len(head))
         while found:
             tag, (start, past) = found[0], found.span()
             stop = content.find(b"</" + tag[1:], past, start + LONGEST) + len(tag) + 1
-            if stop > past and (nodes := self._find(head, content[start:stop])) is not None:
-                pieces += (content[end:start], tag[:-1], _MARKED % len(known))
-                known.append(nodes)
-                end = past = stop
+            if stop > past:
+                block = content[start:stop]
+                nodes = young.get(block)
+                if nodes is None:
+                    nodes = self._recall(head, block)
+                if not nodes and nodes is not None:
+                    stop, nodes = self._find_longer(head, content, tag, start, stop)
+                if nodes:
+                    between = content[end:start]
+                    if tag == last and (not between or between.isspace()):
+                        known[-1] += nodes
+                    else:
+                        pieces += (between, tag[:-1], _marked(len(known)))
+                        known.append(nodes)
+                    end, last, past = stop, tag, stop
             found = search(content, past)
         pieces.append(content[end:])
         return b"".join(pieces), known
 
     def forget(self) -> None:
         """Know nothing."""
-        self._read.cache_clear()
-        self._seen, self._seen_before = set(), set()
+        self._young, self._old = dict[bytes, _Known](), dict[bytes, _Known]()
+        self._kept = 0
+        self._seen, self._seen_before = set[int](), set[int]()
 
-    def _find(self, root: bytes, block: bytes) -> Nodes | None:
-        name = hash(block)
-        if name in self._seen or self._saw(name):
-            return self._read(root, block)
-        return None
+    def _find_longer(
+        self, root: bytes, content: bytes, tag: bytes, start: int, stop: int
+    ) -> tuple[int, Nodes | None]:
+        """Return where a block ends that has another of its name inside, which ends at `stop`, and its nodes:
+        an `extent` holds the one of its period.
+        """
+        end = content.find(b"</" + tag[1:], stop, start + LONGEST) + len(tag) + 1
+        if end <= stop:
+            return stop, None
+        block = content[start:end]
+        nodes = self._young.get(root, _NOTHING).get(block)
+        return end, self._recall(root, block) if nodes is None else nodes
 
-    def _saw(self, name: int) -> bool:
+    def _recall(self, root: bytes, block: bytes) -> Nodes | None:
+        """Return the nodes of a block that is not in the younger half; None where it is new, no node where it
+        can't be read by itself.
+        """
+        nodes = self._old.get(root, _NOTHING).get(block)
+        if nodes is None:
+            if not self._came_before(hash(block)):
+                return None
+            nodes = self._read(root, block) or ()
+        if self._kept >= self._count:
+            self._young, self._old, self._kept = {}, self._young, 0
+        self._young.setdefault(root, {})[block] = nodes
+        self._kept += 1
+        return nodes
+
+    def _came_before(self, name: int) -> bool:
         """Tell whether the block came before, and remember that it came."""
+        if name in self._seen:
+            return True
         if len(self._seen) >= self._count:
             self._seen, self._seen_before = set(), self._seen
         self._seen.add(name)
         return name in self._seen_before
+
+
+@lru_cache(maxsize=64)
+def _prefix_of(root: bytes) -> bytes | None:
+    """Return the prefix, with its colon, in the start tag of a root; None for what is no such tag."""
+    match = _ROOT.fullmatch(root)
+    return (match[1] or b"") if match else None
 
 
 @lru_cache(maxsize=64)

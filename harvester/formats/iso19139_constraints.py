@@ -5,6 +5,7 @@ code list decides, then the words, then the codes of the block (Écosphères, Re
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -80,10 +81,10 @@ class Constraints:
         return [text for text in unique([*self.licences, *self.conditions]) if text != self.licence_text]
 
 
-def to_constraints(resource: IsoNode) -> Constraints:
-    """Return the terms of access and use of the resource."""
+def to_constraints(blocks: Sequence[IsoNode]) -> Constraints:
+    """Return the terms of access and use that the constraints of a resource state."""
     found = Constraints()
-    for block in resource.all("resourceConstraints"):
+    for block in blocks:
         found.add(block.once(_read_block))
     return found
 

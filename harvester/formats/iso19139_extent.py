@@ -1,13 +1,13 @@
 """Where and when: extents, resolution and reference systems of an ISO 19139 record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.record import Bbox
 from catalogue.record_parts import Period, SpatialResolution
 from harvester.formats.codes import find_epsg, open_ended
 from harvester.formats.geometry import Extent, envelope, to_extent, to_number
-from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.iso19139_view import IsoNode, together
 from harvester.formats.words import squeeze, unique
 
 _METRES = {
@@ -32,7 +32,11 @@ def to_extents(resource: IsoNode) -> Extents:
 
     The extent with a box need not be the first, and a box that can't be one on Earth is left out.
     """
-    parts = [base.once(_to_part) for base in resource.all("extent")]
+    return together(_to_whole, resource.all("extent"))
+
+
+def _to_whole(bases: Sequence[IsoNode]) -> Extents:
+    parts = [base.once(_to_part) for base in bases]
     if len(parts) == 1:
         return parts[0]
     boxes = tuple(dict.fromkeys([box for part in parts for box in part.boxes]))
@@ -47,7 +51,11 @@ def to_extents(resource: IsoNode) -> Extents:
 
 def to_resolution(resource: IsoNode) -> SpatialResolution | None:
     """Return the finest scale denominator and the finest ground distance in metres."""
-    said = [node.once(_scales_and_metres) for node in resource.all("spatialResolution")]
+    return together(_finest, resource.all("spatialResolution"))
+
+
+def _finest(resolutions: Sequence[IsoNode]) -> SpatialResolution | None:
+    said = [node.once(_scales_and_metres) for node in resolutions]
     scales = [scale for found, _ in said for scale in found]
     metres = [number for _, found in said for number in found]
     if not (scales or metres):
@@ -57,7 +65,11 @@ def to_resolution(resource: IsoNode) -> SpatialResolution | None:
 
 def to_crs(record: IsoNode) -> tuple[str, ...]:
     """Return the reference systems, as `EPSG:2154` where a code can be read."""
-    return unique([name for info in record.all("referenceSystemInfo") for name in info.once(_crs_names)])
+    return together(_crs_of, record.all("referenceSystemInfo"))
+
+
+def _crs_of(systems: Sequence[IsoNode]) -> tuple[str, ...]:
+    return unique([name for info in systems for name in info.once(_crs_names)])
 
 
 def _crs_names(info: IsoNode) -> list[str]:

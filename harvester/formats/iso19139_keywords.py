@@ -49,7 +49,7 @@ Nature = Literal["keyword", "theme", "inspire", "place", "temporal", "scope", "a
 @dataclass(slots=True, kw_only=True)
 class Keywords:
     """Keywords by their nature; `translations` by language, in the order of the keywords; `thesauri` are the
-    words by the title of their thesaurus, as the record has them.
+    words by the title of their thesaurus, as the record has them, each once.
     """
 
     words: dict[Nature, list[str]] = field(default_factory=dict)
@@ -68,8 +68,11 @@ def to_keywords(resource: IsoNode) -> Keywords:
     for group in resource.all("descriptiveKeywords"):
         told = group.once(_read_group)
         _add(told.words, found.words)
-        _add(told.translations, found.translations)
-        _add(told.thesauri, found.thesauri)
+        for title, words in told.thesauri.items():
+            others = found.thesauri.get(title)
+            found.thesauri[title] = list(unique([*others, *words])) if others else words
+        if told.translations:
+            _add(told.translations, found.translations)
     return found
 
 
@@ -80,8 +83,9 @@ def _add(words: Mapping[K, list[str]], found: dict[K, list[str]]) -> None:
 
 def _read_group(group: IsoNode) -> Keywords:
     found = Keywords()
-    title = group.plain("thesaurusName/title")
-    use = _use_of(title, group.plain("thesaurusName/identifier/code"), group.plain("type"))
+    thesaurus = group.joined("thesaurusName")
+    title = thesaurus.plain("title")
+    use = _use_of(title, thesaurus.plain("identifier/code"), group.plain("type"))
     words: list[str] = []
     for value in group.all("keyword"):
         if text := value.text or squeeze(value.href):
@@ -91,7 +95,7 @@ def _read_group(group: IsoNode) -> Keywords:
             if value.translations:
                 _add({language: [other] for language, other in value.others.items()}, found.translations)
     if title and words:
-        found.thesauri[title] = words
+        found.thesauri[title] = list(unique(words))
     return found
 
 

@@ -93,10 +93,17 @@ class Hint:
     protocol: str | None
 
 
-@remembered(4_096)
+ID = re.compile(r"[0-9a-f-]{6,}")
+"""What differs between the links of a catalogue, a uuid or a number, and is in no layout's words."""
+
+
 def find_hint(url: str) -> Hint | None:
     """Return what an address tells of a link, None where its place is nowhere in the table."""
-    lowered = url.lower()
+    return _hint_of(ID.sub("000000", url.lower()))
+
+
+@remembered(4_096)
+def _hint_of(lowered: str) -> Hint | None:
     for layout in LAYOUTS:
         if match := layout.pattern.search(lowered):
             named = match.groupdict()

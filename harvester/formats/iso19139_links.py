@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from catalogue.addresses import parts_of
+from catalogue.copying import with_changes
 from catalogue.folding import fold_label
 from catalogue.record_parts import Distribution, RelatedLink
 from catalogue.remembering import remembered
@@ -34,9 +35,12 @@ _DATA_REQUEST = re.compile(r"request=(?:getfeature|getcoverage|getmap)\b", re.IG
 _ARCHIVES = (None, "zip", "7z", "rar", "tar.gz")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_BLANK = Distribution()
+
+
+@dataclass(slots=True, kw_only=True)  # not frozen: a record has several, and nobody keeps them
 class Link:
-    """A CI_OnlineResource."""
+    """A CI_OnlineResource; `leads` is where its address says that it leads, empty where it says nothing."""
 
     url: str
     protocol: str = ""
@@ -45,11 +49,7 @@ class Link:
     function: str = ""
     profile: str = ""
     hint: Hint | None = None
-
-    @property
-    def leads(self) -> str:
-        """Where the address says that the link leads, empty where it says nothing."""
-        return self.hint.leads if self.hint else ""
+    leads: str = ""
 
     @property
     def is_usable(self) -> bool:
@@ -101,12 +101,12 @@ class Ways:
     unusable: tuple[str, ...]
 
 
-def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Ways:
+def to_ways(distribution: IsoNode, distributor: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Ways:
     """Return the ways to the data; a record's only format is the one of its downloads."""
     distributions: dict[Distribution, None] = {}
     pages: list[Link] = []
     unusable: dict[str, None] = {}
-    for link, size in _links(record, resource):
+    for link, size in _links(distribution, distributor, resource):
         if isinstance(link, Distribution):
             distributions[link] = None
         elif not link.is_usable:
@@ -115,7 +115,7 @@ def to_ways(record: IsoNode, resource: IsoNode, formats: tuple[str, ...]) -> Way
             distributions[_of_download(link, size, formats[0] if len(formats) == 1 else None)] = None
         else:
             pages.append(link)
-    landing = _landing_of(pages)
+    landing = _landing_of(pages) if pages else None
     related = dict.fromkeys([_to_related(page) for page in pages if page.url != landing])
     return Ways(
         distributions=tuple(distributions),
@@ -132,12 +132,13 @@ def _landing_of(pages: list[Link]) -> str | None:
     return next((page.url for page in (*informing, *entrances)), None)
 
 
-def _links(record: IsoNode, resource: IsoNode) -> Iterator[tuple[Link | Distribution, int | None]]:
+def _links(
+    distribution: IsoNode, distributor: IsoNode, resource: IsoNode
+) -> Iterator[tuple[Link | Distribution, int | None]]:
     """Yield the links, a service as the distribution that it is; and the size in bytes of its transfer
     options, where a link is alone in them.
     """
-    ways = record.all("distributionInfo/transferOptions")
-    for options in (*ways, *record.all("distributionInfo/distributor/distributorTransferOptions")):
+    for options in (*distribution.all("transferOptions"), *distributor.all("distributorTransferOptions")):
         online = options.all("onLine")
         for node in online:
             if link := node.once(_find_link):
@@ -160,6 +161,7 @@ def _find_link(node: IsoNode) -> Link | Distribution | None:
         return None
     url = said.replace(" ", "%20")
     protocols = node.values("protocol")
+    hint = find_hint(url)
     link = Link(
         url=url,
         protocol=_to_protocol(protocols[0]) if protocols else "",
@@ -167,7 +169,8 @@ def _find_link(node: IsoNode) -> Link | Distribution | None:
         description=node.plain("description") or "",
         function=node.plain("function") or "",
         profile=node.plain("applicationProfile") or "",
-        hint=find_hint(url),
+        hint=hint,
+        leads=hint.leads if hint else "",
     )
     service = link.service if link.is_usable else None
     return _of_service(link, service) if service else link
@@ -195,7 +198,8 @@ def _of_service(link: Link, service: str) -> Distribution:
 def _of_download(link: Link, size: int | None, format_name: str | None) -> Distribution:
     feed = link.leads == "feed" or link.protocol.lower().startswith(("atom", "inspire atom"))
     page = feed or link.leads == "page"
-    return Distribution(
+    return with_changes(
+        _BLANK,
         url=None if page else link.url,
         access_url=link.url if page else None,
         title=link.name or None,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.record_parts import Agent, Contact
-from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.iso19139_view import IsoNode, together
 from harvester.formats.words import is_http, is_placeholder, squeeze
 
 PUBLISHER_ROLES = (
@@ -37,14 +37,29 @@ class Parties:
     contacts: tuple[Contact, ...]
 
 
-def to_parties(record: IsoNode, resource: IsoNode) -> Parties:
+def to_parties(record: IsoNode, resource: IsoNode, citation: IsoNode, distributor: IsoNode) -> Parties:
     """Return who is behind the resource; the metadata's own contacts stand in where it names nobody."""
-    named = _list([*resource.all("pointOfContact"), *resource.all("citation/citedResponsibleParty")])
-    distributors = _list(record.all("distributionInfo/distributor/distributorContact"))
+    return together(
+        _parties_of,
+        resource.all("pointOfContact"),
+        citation.all("citedResponsibleParty"),
+        distributor.all("distributorContact"),
+        record.all("contact"),
+    )
+
+
+def _parties_of(
+    contacts: Sequence[IsoNode],
+    cited: Sequence[IsoNode],
+    distributing: Sequence[IsoNode],
+    of_metadata: Sequence[IsoNode],
+) -> Parties:
+    named = _list([*contacts, *cited])
+    distributors = _list(distributing)
     publisher = _first_agent(named)
     others = distributors
     if not (publisher and (named or distributors)):
-        metadata = _list(record.all("contact"))
+        metadata = _list(of_metadata)
         publisher = publisher or _first_agent([*distributors, *metadata])
         others = distributors if named or distributors else metadata
     creators = {
@@ -54,8 +69,8 @@ def to_parties(record: IsoNode, resource: IsoNode) -> Parties:
         and party.contact.role in CREATOR_ROLES
         and (publisher is None or agent.name != publisher.name)
     }
-    contacts = dict.fromkeys([party.contact for party in (*named, *others)])
-    return Parties(publisher=publisher, creators=tuple(creators.values()), contacts=tuple(contacts))
+    ways = dict.fromkeys([party.contact for party in (*named, *others)])
+    return Parties(publisher=publisher, creators=tuple(creators.values()), contacts=tuple(ways))
 
 
 def _list(nodes: Sequence[IsoNode]) -> list[Party]:

@@ -1,10 +1,10 @@
 """What else is known: the lineage, the conformity and the relations of an ISO 19139 record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalogue.record_parts import RelatedLink
 from harvester.formats.html_text import plain_text
-from harvester.formats.iso19139_view import IsoNode
+from harvester.formats.iso19139_view import IsoNode, together
 from harvester.formats.words import is_http
 
 _ASSOCIATIONS = {
@@ -14,17 +14,21 @@ _ASSOCIATIONS = {
 _PASSED = {"true": True, "1": True, "false": False, "0": False}
 
 
-def lineage_of(record: IsoNode) -> str | None:
+def lineage_of(quality: IsoNode) -> str | None:
     """Return the statements of lineage (rule 6.1), in French where there is a choice."""
-    told = record.long("dataQualityInfo/lineage/statement")
+    told = quality.long("lineage/statement")
     texts = dict.fromkeys([text for language, text in told if language in (None, "fr")])
     return plain_text("\n\n".join(texts)) if texts else None
 
 
-def conformity_of(record: IsoNode) -> list[tuple[str, bool | None]]:
+def conformity_of(quality: IsoNode) -> list[tuple[str, bool | None]]:
     """Return the specifications with what was found: true, false, None where not evaluated (rule 7)."""
+    return together(_conformity_of, quality.all("report"))
+
+
+def _conformity_of(reports: Sequence[IsoNode]) -> list[tuple[str, bool | None]]:
     found: dict[tuple[str, bool | None], None] = {}
-    for report in record.all("dataQualityInfo/report"):
+    for report in reports:
         found.update(report.once(_conformity_in))
     return list(found)
 
@@ -49,7 +53,7 @@ def related_of(resource: IsoNode, pages: tuple[RelatedLink, ...]) -> tuple[Relat
             links.append(
                 RelatedLink(relation=relation, url=code if is_http(code) else None, title=name or code)
             )
-    return tuple(dict.fromkeys(links))
+    return tuple(dict.fromkeys(links)) if len(links) > 1 else tuple(links)
 
 
 def _served(resource: IsoNode) -> Iterator[RelatedLink]:

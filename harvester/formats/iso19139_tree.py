@@ -67,6 +67,7 @@ CITED = frozenset({"thesaurusName", "specification"})
 CITED_READ = frozenset({"title", "identifier"})
 """Works that are only named, and the properties of their citations that are read: not their dates."""
 
+_CODE = "codeListValue"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_NAMES = 5_000
 
@@ -163,7 +164,10 @@ def _read_block(root: bytes, block: bytes) -> Nodes | None:
     parts = _read_parts(alone, _PROPERTIES, reading)
     if reading.pending or len(alone) != 1 or b"?>" in block:
         return None
-    return tuple(node for nodes in parts.values() for node in nodes)
+    found = tuple(node for nodes in parts.values() for node in nodes)
+    for node in found:
+        node.is_known = True
+    return found
 
 
 KNOWN = KnownBlocks(_read_block)
@@ -177,30 +181,35 @@ def _read_parts(
     parts: dict[str, list[IsoNode]] = {}
     for held in element:
         name = names[held.tag]
-        if name:
-            node = IsoNode()
-            if name in parts:
-                parts[name].append(node)
-            else:
-                parts[name] = [node]
-            children = len(held)
-            if children == 1:
-                _read_child(held[0], name, node, reading)
-            elif children:
-                _read_children(held, name, parts[name], reading)
-            elif reading.known and (number := held.get(MARK)):
-                parts[name][-1:] = reading.known[int(number)]
-            else:
-                node.raw, node.href = held.text or "", held.get(_HREF)
-            if name in ATTRIBUTED:
-                node.attributes = _attributes_of(held)
+        if not name:
+            continue
+        node = IsoNode()
+        nodes = parts.get(name)
+        if nodes is None:
+            parts[name] = nodes = [node]
+        else:
+            nodes.append(node)
+        if len(held) == 1:
+            child = held[0]
+            if len(child) or ((attributes := child.keys()) and _CODE not in attributes):
+                _read_child(child, name, node, reading)
+            else:  # most values are a text or a code and nothing else, whatever their type
+                node.raw = (child.get(_CODE) if attributes else None) or child.text or ""
+        elif number := held.get(MARK):
+            nodes[-1:] = reading.known[int(number)]
+        else:
+            _read_children(held, name, nodes, reading)
+        if name in ATTRIBUTED:
+            node.attributes = _attributes_of(held)
     return parts
 
 
 def _read_children(element: etree._Element, name: str, nodes: list[IsoNode], reading: _Reading) -> None:
-    """Read a property with a text and its translations; one with several classes, against the rule, is as
-    many properties.
+    """Read a property with a text and its translations, or with neither class nor value; one with several
+    classes, against the rule, is as many properties.
     """
+    if not len(element):
+        nodes[-1].raw, nodes[-1].href = element.text or "", element.get(_HREF)
     for child in element:
         if nodes[-1].parts and len(child) and _CLASSES[child.tag] != "PT_FreeText":
             nodes.append(IsoNode())
@@ -220,7 +229,7 @@ def _read_child(child: etree._Element, name: str, node: IsoNode, reading: _Readi
         names = _NAMES_OF_A_WORK if name in CITED else _PROPERTIES
         node.cls, node.parts = cls, _read_parts(child, names, reading)
     else:
-        node.cls, node.raw = cls, child.get("codeListValue") or child.text or ""
+        node.cls, node.raw = cls, child.get(_CODE) or child.text or ""
 
 
 def _attributes_of(held: etree._Element) -> dict[str, str]:

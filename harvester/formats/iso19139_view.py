@@ -23,7 +23,8 @@ class IsoNode:
     `raw` is the text as written or the value of a code list, `href` the address of an Anchor or an xlink.
     `translations` are texts by language (two letters) beside the one of the metadata, which is `language`
     where it matters: in a value with translations, and at the root. `attributes` are kept where they mean
-    something (`operatesOn`, `distance` …). What is not set is shared, since a record has hundreds of nodes.
+    something (`operatesOn`, `distance` …). `is_known` says that it is of a known block, and may stand in many
+    records. What is not set is shared, since a record has hundreds of nodes.
     """
 
     cls: str = ""
@@ -33,6 +34,7 @@ class IsoNode:
     language: str | None = None
     translations: Mapping[str, str] = NONE
     attributes: Mapping[str, str] = NONE
+    is_known: bool = False
     _text: str | None = None
     _made: tuple[Any, Any] | None = None
 
@@ -80,6 +82,19 @@ class IsoNode:
                 break
         return nodes
 
+    def joined(self, name: str) -> "IsoNode":
+        """Return the property of a name, one with the properties of all where there are several."""
+        nodes = self.parts.get(name, ())
+        if len(nodes) == 1:
+            return nodes[0]
+        parts: dict[str, list[IsoNode]] = {}
+        for node in nodes:
+            for part, found in node.parts.items():
+                parts.setdefault(part, []).extend(found)
+        whole = IsoNode()
+        whole.parts = parts
+        return whole
+
     def once(self, make: Callable[["IsoNode"], T]) -> T:
         """Return what a pure function makes of this node: called once, as long as it is the same function. A
         node may stand in many records.
@@ -104,7 +119,10 @@ class IsoNode:
         if nodes is None:
             nodes = self._walk(path) if "/" in path else ()
         for node in nodes:
-            if text := node._text or node.text:
+            text = node._text
+            if text is None:
+                text = node.text
+            if text:
                 return text
         return None
 
@@ -125,6 +143,23 @@ class IsoNode:
         if self.language != "fr" and "fr" in self.translations:
             return squeeze(self.translations["fr"])
         return self.main or squeeze(next(iter(self.translations.values())))
+
+
+def together(make: Callable[..., T], *groups: Sequence[IsoNode]) -> T:
+    """Return what a pure function makes of groups of nodes: called once for known ones of late, which stand
+    together in many records, so that nobody changes what is made of them.
+    """
+    for nodes in groups:
+        for node in nodes:
+            if not node.is_known:
+                return make(*groups)
+    made: T = _made_of(make, *map(tuple, groups))
+    return made
+
+
+@lru_cache(maxsize=1_024)
+def _made_of(make: Callable[..., Any], *groups: tuple[IsoNode, ...]) -> Any:
+    return make(*groups)
 
 
 @lru_cache(maxsize=512)

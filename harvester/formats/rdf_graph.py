@@ -5,8 +5,8 @@ Knows RDF and its common labels; what a property means for a record belongs to `
 
 from collections.abc import Iterable
 
-from harvester.formats.rdf_terms import Statement, Term, list_statements, to_text, value_of
-from harvester.formats.words import distinct, squeeze
+from harvester.formats.rdf_terms import Statement, Term, iri, line_of, list_statements, to_text, value_of
+from harvester.formats.words import squeeze, unique
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
@@ -37,10 +37,18 @@ LABELS = (
 )
 """Where a node says what it is called, best first."""
 
-Said = dict[str, list[Term]]
-"""What is said of a node: the addresses of its predicates, and the objects of each, once each."""
+Said = dict[str, tuple[Term, ...]]
+"""What is said of a node: the addresses of its predicates, and the objects of each, once each.
+
+Tuples of texts: the collector of rings need not follow them, and a page has thousands.
+"""
+
+Alone = tuple[Term, *tuple[tuple[str, tuple[Term, ...]], ...]]
+"""A node and what is said of it, where that is all that can be read of it."""
 
 _NOTHING: Said = {}
+_LITTLE = 1_000
+"""Characters of what is worth remembering: agents and contact points say some hundred."""
 
 
 class Graph:
@@ -49,6 +57,13 @@ class Graph:
     def __init__(self, ntriples: str) -> None:
         """Read N-Triples as `list_statements` takes them."""
         self.by_subject = _by_subject(list_statements(ntriples))
+
+    @classmethod
+    def of(cls, by_subject: dict[Term, Said]) -> "Graph":
+        """Return the graph of statements that were read before."""
+        graph = cls.__new__(cls)
+        graph.by_subject = by_subject
+        return graph
 
     def __contains__(self, node: Term) -> bool:
         return node in self.by_subject
@@ -61,21 +76,24 @@ class Graph:
         """Return what is said of a node: predicate → objects. Nobody changes it."""
         return self.by_subject.get(node, _NOTHING)
 
-    def objects(self, node: Term, *predicates: str) -> list[Term]:
-        """Return the objects of the predicates, in their order, each once. Nobody changes them."""
+    def objects(self, node: Term, *predicates: str) -> tuple[Term, ...]:
+        """Return the objects of the predicates, in their order, each once."""
         said = self.by_subject.get(node, _NOTHING)
         return _joined([said[predicate] for predicate in predicates if predicate in said])
 
-    def types(self, node: Term) -> set[str]:
-        """Return the addresses of the classes of a node."""
-        return {value_of(term) for term in self.by_subject.get(node, _NOTHING).get(RDF_TYPE, ())}
+    def types(self, node: Term) -> tuple[Term, ...]:
+        """Return the classes of a node; one that is written as a text is the address that it says."""
+        terms = self.by_subject.get(node, _NOTHING).get(RDF_TYPE, ())
+        if len(terms) == 1 and terms[0][0] == "<":
+            return terms
+        return tuple([term if term[0] == "<" else iri(value_of(term)) for term in terms])
 
     def leave_out(self, predicates: Iterable[str], term: Term) -> None:
         """Forget what some predicates say where they say `term`."""
         for said in self.by_subject.values():
             for predicate in predicates:
                 if predicate in said and term in said[predicate]:
-                    said[predicate] = [other for other in said[predicate] if other != term]
+                    said[predicate] = tuple([other for other in said[predicate] if other != term])
 
     def view(self, node: Term) -> "NodeView":
         """Return the reader of a node."""
@@ -83,30 +101,34 @@ class Graph:
 
 
 def _by_subject(statements: Iterable[Statement]) -> dict[Term, Said]:
-    """Index statements; repetitions are taken out at the end, where a predicate says several things."""
+    """Index statements; what a predicate says beside its first object is added at the end."""
     found: dict[Term, Said] = {}
-    several: list[list[Term]] = []
+    more: dict[tuple[Term, str], list[Term]] = {}
     subject, said = "", _NOTHING
     for node, predicate, term in statements:
         if node != subject:
             subject, said = node, found.setdefault(node, {})
         if predicate not in said:
-            said[predicate] = [term]
-            continue
-        objects = said[predicate]
-        if len(objects) == 1:
-            several.append(objects)
-        objects.append(term)
-    for objects in several:
-        if len(set(objects)) < len(objects):
-            objects[:] = dict.fromkeys(objects)
+            said[predicate] = (term,)
+        elif (subject, predicate) in more:
+            more[subject, predicate].append(term)
+        else:
+            more[subject, predicate] = [*said[predicate], term]
+    for (node, predicate), objects in more.items():
+        found[node][predicate] = tuple(dict.fromkeys(objects))
     return found
 
 
-def _joined(lists: list[list[Term]]) -> list[Term]:
-    if len(lists) < 2:
-        return lists[0] if lists else []
-    return list(dict.fromkeys(term for terms in lists for term in terms))
+def _joined(several: list[tuple[Term, ...]]) -> tuple[Term, ...]:
+    if len(several) < 2:
+        return several[0] if several else ()
+    return tuple(dict.fromkeys([term for terms in several for term in terms]))
+
+
+def view_alone(alone: Alone) -> "NodeView":
+    """Return the reader of a node of which this is all there is."""
+    node, *said = alone
+    return NodeView(Graph.of({node: dict(said)}), node)
 
 
 class NodeView:
@@ -125,18 +147,30 @@ class NodeView:
         """The IRI of the node, None for a blank one or a literal."""
         return self.node[1:-1] if self.node[0] == "<" else None
 
+    def alone(self) -> Alone | None:
+        """Return all there is to read of a node that leads to no other described one, if that is little:
+        equal for nodes that read the same, so that what is made of one can be remembered.
+        """
+        size = 0
+        for terms in self.said.values():
+            for term in terms:
+                size += len(term)
+                if term[0] != '"' and term in self.graph.by_subject:
+                    return None
+        return None if size > _LITTLE else (self.node, *self.said.items())
+
     def says(self, predicates: frozenset[str]) -> bool:
         """Tell whether anything is said by some of the predicates."""
         return not predicates.isdisjoint(self.said)
 
-    def terms(self, *predicates: str) -> list[Term]:
-        """Return the objects of the predicates, each once. Nobody changes them."""
-        found: list[Term] = []
+    def terms(self, *predicates: str) -> tuple[Term, ...]:
+        """Return the objects of the predicates, each once."""
+        said = self.said
+        found: tuple[Term, ...] = ()
         for predicate in predicates:
-            if predicate in self.said:
+            if predicate in said:
                 self.asked.add(predicate)
-                objects = self.said[predicate]
-                found = list(dict.fromkeys([*found, *objects])) if found else objects
+                found = tuple(dict.fromkeys((*found, *said[predicate]))) if found else said[predicate]
         return found
 
     def views(self, *predicates: str) -> list["NodeView"]:
@@ -146,7 +180,9 @@ class NodeView:
     def iris(self, *predicates: str) -> tuple[str, ...]:
         """Return the objects that are IRIs, and the literals that are http addresses."""
         terms = self.terms(*predicates)
-        return _lines([value_of(term) for term in terms if term.startswith(("<", '"http'))]) if terms else ()
+        return (
+            _distinct([line_of(term) for term in terms if term.startswith(("<", '"http'))]) if terms else ()
+        )
 
     def by_language(self, *predicates: str) -> dict[str, tuple[str, ...]]:
         """Return the literals by language (`""` where none is said); the first predicate that speaks wins."""
@@ -166,15 +202,24 @@ class NodeView:
                 found = found or _best_of(self.said[predicate], language)
         return found
 
-    def labels(self, *predicates: str, language: str = "fr") -> tuple[str, ...]:
+    def line(self, *predicates: str) -> str | None:
+        """Return the best literal of the predicates in one line."""
+        found: str | None = None
+        for predicate in predicates:
+            if predicate in self.said:
+                self.asked.add(predicate)
+                found = found or _best_line_of(self.said[predicate])
+        return found
+
+    def labels(self, *predicates: str) -> tuple[str, ...]:
         """Return what the objects are called: literals as they are, nodes by their label, else their IRI."""
         terms = self.terms(*predicates)
-        return _lines([self.label_of(term, language) for term in terms]) if terms else ()
+        return _distinct([self.line_of(term) for term in terms]) if terms else ()
 
     def first_label(self, *predicates: str) -> str | None:
         """Return the first of `labels`."""
         for term in self.terms(*predicates):
-            if line := squeeze(self.label_of(term)):
+            if line := self.line_of(term):
                 return line
         return None
 
@@ -183,7 +228,7 @@ class NodeView:
         terms = self.terms(*predicates)
         if not terms:
             return ()
-        return _lines([self.label_of(term) if term[0] == "_" else value_of(term) for term in terms])
+        return _distinct([self.line_of(term) if term[0] == "_" else line_of(term) for term in terms])
 
     def label(self, language: str = "fr") -> str | None:
         """Return what this node is called, None where it does not say."""
@@ -196,16 +241,21 @@ class NodeView:
             return named or (term[1:-1] if term[0] == "<" else "")
         return "" if term[0] == "_" else value_of(term)
 
-
-def _lines(texts: list[str]) -> tuple[str, ...]:
-    """Return what `distinct` does; nearly always there is one text."""
-    if len(texts) > 1:
-        return distinct(texts)
-    line = squeeze(texts[0]) if texts else ""
-    return (line,) if line else ()
+    def line_of(self, term: Term) -> str:
+        """Return what an object is called, in one line."""
+        if term[0] != '"' and term in self.graph.by_subject:
+            return squeeze(self.label_of(term))
+        return "" if term[0] == "_" else line_of(term)
 
 
-def _by_language(terms: list[Term]) -> dict[str, tuple[str, ...]]:
+def _distinct(lines: list[str]) -> tuple[str, ...]:
+    """Return lines without empty ones and repetitions; nearly always there is one."""
+    if len(lines) == 1:
+        return (lines[0],) if lines[0] else ()
+    return unique(filter(None, lines))
+
+
+def _by_language(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for term in terms:
         if term[0] == '"':
@@ -219,7 +269,13 @@ def _by_language(terms: list[Term]) -> dict[str, tuple[str, ...]]:
     return {language: tuple(texts) for language, texts in found.items()}
 
 
-def _best_of(terms: list[Term], language: str) -> str | None:
+def _best_line_of(terms: tuple[Term, ...]) -> str | None:
+    if len(terms) == 1 and terms[0][0] == '"':
+        return line_of(terms[0]) or None
+    return squeeze(_best_of(terms, "fr")) or None
+
+
+def _best_of(terms: tuple[Term, ...], language: str) -> str | None:
     if len(terms) > 1:
         return best_text(_by_language(terms), language)
     text = value_of(terms[0]).strip() if terms[0][0] == '"' else ""

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from harvester.formats.languages import to_language
+from harvester.formats.words import squeeze
 
 Term = str
 """The N-Triples form of a term; terms of different kinds are never equal."""
@@ -44,7 +45,17 @@ def value_of(term: Term) -> str:
     """Return what a term says: an address, the label of a blank node, or a text without its escapes."""
     if term[0] == "<":
         return term[1:-1]
-    return term[2:] if term[0] == "_" else to_text(term)[0]
+    if term[0] == "_":
+        return term[2:]
+    text = term[1 : term.rindex('"')]
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def line_of(term: Term) -> str:
+    """Return what a term says, squeezed into one line."""
+    if term[0] == "<" and term.isascii():
+        return term[1:-1]
+    return squeeze(value_of(term))
 
 
 def to_text(literal: Term) -> tuple[str, str]:

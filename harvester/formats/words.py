@@ -22,20 +22,29 @@ def squeeze(text: str | None) -> str:
     """Return one line of text: white space collapsed, invisible characters gone."""
     if not text:
         return ""
-    if "\x00" in text or (not text.isascii() and any(map(text.__contains__, _INVISIBLE))):
+    if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
+        return text  # of all white space the space alone is printable, and nothing invisible is
+    if "\x00" in text or (
+        not text.isascii() and ("\u200b" in text or "\u2060" in text or "\ufeff" in text)
+    ):  # one search each is far quicker than a loop over `_INVISIBLE`
         text = text.translate(_WITHOUT_INVISIBLE)
     return " ".join(text.split())
 
 
 def paragraphs(text: str | None) -> str:
     """Return text whose line breaks are kept, each line squeezed, never two empty lines in a row."""
-    joined = "\n".join([squeeze(line) for line in (text or "").splitlines()])
+    lines = (text or "").splitlines()
+    if len(lines) == 1:
+        return squeeze(lines[0])
+    joined = "\n".join(map(squeeze, lines))
     return (re.sub(r"\n{3,}", "\n\n", joined) if "\n\n\n" in joined else joined).strip()
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing and only fills its place (« TODO », « non renseigné », `null`)."""
-    return bool(text) and len(text) < _LONG and not stated(text)
+    if not text or len(text) >= _LONG:
+        return False
+    return not (_stated_shortly(text) if len(text) <= _SHORT else _stated(text))
 
 
 def stated(text: str | None) -> str:
@@ -60,7 +69,7 @@ _stated_shortly = lru_cache(maxsize=8_192)(_stated)
 
 def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
     """Return the squeezed texts in order, without empty ones and repetitions."""
-    return tuple(dict.fromkeys(line for text in texts if (line := squeeze(text))))
+    return tuple(dict.fromkeys(filter(None, map(squeeze, texts))))
 
 
 def unique(lines: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ What is malformed is left to the parser: counting stops there.
 """
 
 import re
+from collections.abc import Iterable
 
 from harvester.errors import SourceMisbehaved
 from harvester.gateway.limits import JSON_MAX_DEPTH, TURTLE_MAX_DEPTH, XML_MAX_DEPTH
@@ -14,6 +15,7 @@ _XML_TOKEN = re.compile(
     r"""<(?:(/)|[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>|(!--)|(!\[CDATA\[)|(\?))"""
 )
 _XML_TAG = re.compile(r"""</|<[^<>"'!?/\s](?:[^<>"']++|"[^<"]*"|'[^<']*')*+>""")
+_XML_PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _XML_ENDS = {2: "-->", 3: "]]>", 4: "?>"}
 
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an open one ends the text
@@ -22,6 +24,7 @@ _JSON_BRACKET = re.compile(r"[\[\]{}]")
 _TURTLE_ASIDE = re.compile(rf"{TURTLE_STRING}|<[^<>\n]*>|\#[^\n]*|\\.", re.DOTALL)
 _OPENING = frozenset({"[", "(", "{", "<<"})
 _TURTLE_MARK = re.compile(r"""[\[\](){}"']""")
+_BUT_MARKS = {code: None for code in range(128) if not _TURTLE_MARK.fullmatch(chr(code))}
 _TURTLE_MARK_OR_QUOTED = re.compile(rf"<<|>>|{_TURTLE_MARK.pattern}")
 
 
@@ -34,10 +37,14 @@ def check_depth(kind: str, text: str) -> None:
 
 def xml_depth(text: str, limit: int) -> int:
     """Return the depth of the deepest element, or the first depth above `limit`."""
-    if text.count("<") <= limit:
+    opened = text.count("<")
+    if opened <= limit:
         return 0
-    if "<!" not in text and "<?" not in text:
-        return _depth_of_tags(text, limit)
+    prolog = _XML_PROLOG.match(text)
+    start = prolog.end() if prolog else 0
+    tags = _XML_TAG.findall(text, start)
+    if len(tags) == opened - text.count("<", 0, start):  # nothing but tags: nearly every page
+        return _depth_of_tags(tags, limit)
     depth = deepest = position = 0
     while deepest <= limit and (token := _XML_TOKEN.search(text, position)):
         position = token.end()
@@ -52,12 +59,10 @@ def xml_depth(text: str, limit: int) -> int:
     return deepest
 
 
-def _depth_of_tags(text: str, limit: int) -> int:
-    """As `xml_depth`, of text without comments, CDATA sections and instructions: nearly every page, in half
-    the time.
-    """
+def _depth_of_tags(tags: list[str], limit: int) -> int:
+    """As `xml_depth`, of text that has nothing but tags: in half the time."""
     depth = deepest = 0
-    for tag in _XML_TAG.findall(text):
+    for tag in tags:
         if tag == "</":
             depth -= 1
         elif tag[-2] != "/":
@@ -85,8 +90,7 @@ def json_depth(text: str, limit: int) -> int:
 def turtle_depth(text: str, limit: int) -> int:
     """Return the depth of the deepest blank node, collection or quoted triple, or the first above `limit`."""
     depth = deepest = 0
-    bare = _TURTLE_ASIDE.sub(" ", text)
-    for mark in (_TURTLE_MARK_OR_QUOTED if "<<" in bare else _TURTLE_MARK).findall(bare):
+    for mark in _turtle_marks(_TURTLE_ASIDE.sub(" ", text)):
         if mark in "\"'" or deepest > limit:  # a quote that is left over is malformed
             break
         if mark in _OPENING:
@@ -95,6 +99,13 @@ def turtle_depth(text: str, limit: int) -> int:
         else:
             depth -= 1
     return deepest
+
+
+def _turtle_marks(bare: str) -> Iterable[str]:
+    """Return the brackets, and the quotes that are left over, of Turtle without its strings and addresses."""
+    if "<<" in bare:
+        return _TURTLE_MARK_OR_QUOTED.findall(bare)
+    return bare.translate(_BUT_MARKS) if bare.isascii() else _TURTLE_MARK.findall(bare)
 
 
 _MEASURES = {

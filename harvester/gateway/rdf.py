@@ -5,8 +5,10 @@ and language tags through, which are put right here.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -61,7 +63,7 @@ def parse_rdf(
         parse_xml(content, media_type)  # raises what the service says
     check_depth(document.kind, document.text)
     read, encoded = _reader_of(document), encoded_iri(base) if base else None
-    if read is _read_text and (sound := _read_sound(document, encoded)) is not None:
+    if read is _read_text and (sound := _read_sound(document, encoded, content)) is not None:
         sound = with_blank_numbers(sound) if numbered else sound
         return ParsedRdf(ntriples=sound, kind=document.kind, encoding=document.encoding, flags=document.flags)
     triples, flags = read(document, encoded)
@@ -83,7 +85,7 @@ def _reader_of(document: Document) -> Callable[[Document, str | None], Attempt]:
     return _read_text
 
 
-def _read_sound(document: Document, base: str | None) -> str | None:
+def _read_sound(document: Document, base: str | None, content: bytes) -> str | None:
     """Return the N-Triples of a document whose every term is as it should be, None of any other.
 
     Strict parsing proves that of IRIs and language tags; what else could be wrong with a term shows in the
@@ -91,17 +93,32 @@ def _read_sound(document: Document, base: str | None) -> str | None:
     written as N-Triples are.
     """
     text = document.text
-    if len(text) > LITERAL_MAX_CHARACTERS or "\0" in text or "u0000" in text or "<<" in text:
+    if "\0" in text or ("\\" in text and "u0000" in text):
         return None
+    written = BytesIO()  # grows more cheaply than what `serialize` returns
     try:
-        parsed = parse(document.utf8, format=_FORMATS[document.kind], base_iri=base)
+        utf8 = content if _is_as_it_came(document, content) else document.utf8
+        parsed = parse(utf8, format=_FORMATS[document.kind], base_iri=base)
         if "{" in text and document.kind == "turtle":  # perhaps a named graph
-            lines = serialize((quad.triple for quad in parsed), format=RdfFormat.N_TRIPLES) or b""
+            serialize((quad.triple for quad in parsed), written, format=RdfFormat.N_TRIPLES)
         else:
-            lines = serialize(parsed, format=RdfFormat.N_QUADS) or b""
+            serialize(parsed, written, format=RdfFormat.N_QUADS)
     except (SyntaxError, ValueError):
         return None
-    return None if b" <<( " in lines else lines.decode()
+    lines = written.getvalue()
+    return None if b" <<( " in lines or _may_hold_a_long_literal(text, lines) else lines.decode()
+
+
+def _is_as_it_came(document: Document, content: bytes) -> bool:
+    """Tell whether the text of a document is, in UTF-8, the very bytes that came."""
+    is_sound = document.encoding == "utf-8" and not document.flags and not content.startswith(BOM_UTF8)
+    return is_sound and document.kind == "turtle"
+
+
+def _may_hold_a_long_literal(text: str, lines: bytes) -> bool:
+    """Tell whether a literal may be above its limit: none is longer than its line, or than the document."""
+    limit = LITERAL_MAX_CHARACTERS
+    return len(text) > limit and max(map(len, lines.split(b"\n"))) > limit
 
 
 def _read_jsonld(document: Document, base: str | None) -> Attempt:

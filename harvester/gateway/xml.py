@@ -1,5 +1,6 @@
 """Foreign XML to an lxml tree, by a parser of our own: importing OWSLib changes lxml's default one."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,6 +10,11 @@ from harvester.gateway.document import XML_KINDS, Document, read_document
 from harvester.gateway.limits import XML_MAX_DEPTH
 
 _TOO_DEEP = "Excessive depth"
+_PLAIN = re.compile(
+    rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["']\w+["'])?\s*\?>)?"""
+    rb"""\s*(?:<!--(?:[^-]|-[^-])*+-->\s*)*+<\w""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,15 @@ def hardened_parser(*, remove_blank_text: bool = False) -> etree.XMLParser:
         strip_cdata=True,
         remove_blank_text=remove_blank_text,
     )
+
+
+def is_plain(content: bytes) -> bool:
+    """Tell whether a parser that takes no other encoding than UTF-8 may see the bytes as they came: nothing
+    but a declaration of UTF-8 and comments stands before the root, and so no DOCTYPE anywhere (XML 1.0 §2.8).
+
+    What the door would have to mend is malformed to such a parser, so that the door has its turn then.
+    """
+    return _PLAIN.match(content) is not None
 
 
 def parse_xml(content: bytes, media_type: str | None = None) -> ParsedXml:

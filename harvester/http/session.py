@@ -8,6 +8,7 @@ unless asked (`fetch_bytes`, `check_answer`).
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import RLock
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -66,6 +67,7 @@ class GuardedSession(requests.Session):
         self._home = errand.home
         self._clock = clock
         self._resolve = resolve
+        self._one_at_a_time = RLock()
         self._turns = Turns(clock=clock, stop=errand.cancel, longest=policy.max_wait_in_run)
         self.trust_env = False
         self.max_redirects = policy.max_redirects
@@ -126,7 +128,13 @@ class GuardedSession(requests.Session):
         return prepared
 
     def send(self, request: PreparedRequest, **kwargs: Any) -> Response:
-        """Send a prepared request, following redirections unless `allow_redirects` is false."""
+        """Send a prepared request, following redirections unless `allow_redirects` is false; threads wait for
+        each other here.
+        """
+        with self._one_at_a_time:
+            return self._send_along(request, kwargs)
+
+    def _send_along(self, request: PreparedRequest, kwargs: dict[str, Any]) -> Response:
         follow = kwargs.pop("allow_redirects", True)
         kwargs["proxies"] = {}  # a proxy would resolve the address, out of our sight
         response = self._send_conditionally(request, kwargs)

@@ -61,11 +61,12 @@ class Normalised:
 
 def normalise(record: Record, context: NormaliseContext) -> Normalised:
     """Apply every step in order."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: list[Evidence] = []
     for step in STEPS:
         result = step(record, context)
-        record, evidence = result.record, evidence + result.evidence
-    return Normalised(record=record, evidence=evidence)
+        record = result.record
+        evidence += result.evidence
+    return Normalised(record=record, evidence=tuple(evidence))
 
 
 def load_everything() -> None:

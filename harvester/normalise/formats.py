@@ -17,13 +17,14 @@ from harvester.normalise.step import NormaliseContext, Notebook, StepResult
 
 _PARTS = re.compile(r"[,;/|+()]|\s+")
 _VERSION = re.compile(r"[\s-]+v?\d+(?:[.,]\d+)*$")
+_ENDING = re.compile(r"\.([a-z0-9]{2,8})(?:\.(?:gz|zip))?$")
 _PAGE_ENDINGS = frozenset({"html", "php", "aspx", "htm"})
 
 
 def normalise_formats(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
     """Name the format of every distribution, and its media type where the format tells it."""
     notes = Notebook("formats")
-    return notes.close(record, distributions=tuple(_named(item, notes) for item in record.distributions))
+    return notes.close(record, distributions=tuple([_named(item, notes) for item in record.distributions]))
 
 
 def _named(item: Distribution, notes: Notebook) -> Distribution:
@@ -77,10 +78,10 @@ def _of_address(address: str) -> Term | None:
     """Return the format of `…/file.csv`, `…?service=WFS` or `…?format=json`."""
     parts = parts_of(address)
     formats = load_vocabulary("formats")
-    for name, value in parse_qsl(parts.query)[:50]:
+    for name, value in parse_qsl(parts.query)[:50] if parts.query else ():
         if name.lower() in ("service", "format", "outputformat") and (term := formats.find(value)):
             return term
-    ending = re.search(r"\.([a-z0-9]{2,8})(?:\.(?:gz|zip))?$", parts.path.lower())
+    ending = _ENDING.search(parts.path.lower()) if "." in parts.path else None
     if ending is None or fold_label(ending[1]) in _PAGE_ENDINGS:
         return None
     return formats.find(ending[1])

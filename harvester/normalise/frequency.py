@@ -7,8 +7,10 @@ from harvester.normalise.step import NormaliseContext, Notebook, StepResult
 
 def normalise_frequency(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
     """Turn the frequency into an id; a record that says nothing stays silent."""
+    if record.frequency is None:
+        return StepResult(record=record)
     notes = Notebook("frequency")
-    if not record.frequency or not record.frequency.strip():
+    if not record.frequency.strip():
         return notes.close(record, frequency=None)
     term = load_vocabulary("frequencies").find(record.frequency)
     if term is None:

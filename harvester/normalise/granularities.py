@@ -22,6 +22,8 @@ _VINTAGE = re.compile(r"^([a-z_]+)(?:19|20)\d{2}$")
 
 def normalise_granularities(record: Record, context: NormaliseContext) -> StepResult:  # noqa: ARG001
     """Read every level; a resolution that the record states already stays."""
+    if not record.granularities:
+        return StepResult(record=record)
     notes = Notebook("granularities")
     vocabulary, found = load_vocabulary("granularities"), []
     measured: list[SpatialResolution] = []

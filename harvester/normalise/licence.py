@@ -57,7 +57,9 @@ def _phrases(licences: Vocabulary, text: str) -> list[Match]:
 def normalise_licence(record: Record, context: NormaliseContext) -> StepResult:
     """Turn the licence of the record and those of its distributions into ids."""
     notes = Notebook("licence")
-    distributions = tuple(_of_distribution(item, notes) for item in record.distributions)
+    distributions = record.distributions
+    if any(item.licence is not None for item in distributions):
+        distributions = tuple([_of_distribution(item, notes) for item in distributions])
     licence = _of_record(record, distributions, notes)
     text = _stated(record.licence_text)
     if (
@@ -88,7 +90,7 @@ def _of_record(record: Record, distributions: tuple[Distribution, ...], notes: N
             return found[0]
         if text and not found:
             notes.missed("licence", text)
-    shared = {item.licence for item in distributions} - {None, UNSTATED}
+    shared = {item.licence for item in distributions}.difference((None, UNSTATED))
     if len(shared) == 1 and (licence := shared.pop()):
         notes.made("distributions.licence", "", licence, 0.8)
         return licence

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from catalogue.folding import fold_label
 from catalogue.record_parts import Period
+from catalogue.remembering import remembered
 
 _YEARS = range(1500, 2200)
 """Beyond these a "year" is a slip of the pen (1231) or stands for "no end" (3000, 9999)."""
@@ -107,6 +108,11 @@ def parse_day(text: str, *, last: bool = False) -> str | None:
     """
     if _ISO_DAY.fullmatch(text):  # nearly every one: no need to look for other forms
         return text if _is_day(text) else None
+    return _parse_other_day(text, last)
+
+
+@remembered(4_000)
+def _parse_other_day(text: str, last: bool) -> str | None:
     spans = parse_spans(text)
     if not spans or len(spans) != 1:
         return None

@@ -16,6 +16,8 @@ def fill_silence(record: Record, context: NormaliseContext) -> StepResult:
     if (publisher is None or not publisher.name.strip()) and stand_in:
         publisher = Agent(name=stand_in)
         notes.made("publisher", "", stand_in, 0.5)
-    keywords = record.keywords or context.defaults.keywords
-    notes.made("keywords", " | ".join(record.keywords), " | ".join(keywords), 0.5)
+    keywords = record.keywords
+    if not keywords:
+        keywords = context.defaults.keywords
+        notes.made("keywords", "", " | ".join(keywords), 0.5)
     return notes.close(record, publisher=publisher, keywords=keywords)

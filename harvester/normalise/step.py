@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from catalogue.copying import with_changes
@@ -52,6 +53,13 @@ class StepResult:
 
 
 Step = Callable[[Record, NormaliseContext], StepResult]
+_Seen = tuple[str, str, str, str | None, float]
+
+
+@lru_cache(maxsize=8_192)
+def _evidence(step: str, field: str, seen: str, made: str | None, confidence: float) -> Evidence:
+    """Sources say the same words over and over."""
+    return Evidence(step=step, field=field, seen=seen, made=made, confidence=confidence)
 
 
 class Notebook:
@@ -59,15 +67,13 @@ class Notebook:
 
     def __init__(self, step: str) -> None:
         self._step = step
-        self._evidence: dict[Evidence, None] = {}
+        self._seen: dict[_Seen, None] = {}
         self._missed: list[tuple[str, str]] = []
 
     def made(self, field: str, seen: str, made: str | None, confidence: float) -> None:
         """Note that `seen` became `made`; what stays as it is needs no word."""
         if seen != made:
-            cut = seen[:_LONGEST_SEEN]
-            note = Evidence(step=self._step, field=field, seen=cut, made=made, confidence=confidence)
-            self._evidence[note] = None
+            self._seen[self._step, field, seen[:_LONGEST_SEEN], made, confidence] = None
 
     def missed(self, field: str, value: str) -> None:
         """Note that `value` could not be read; it will be kept in the extras. Blanks say nothing."""
@@ -80,9 +86,15 @@ class Notebook:
         if self._missed:
             extras = changes.get("extras", record.extras)
             changes["extras"] = {**extras, UNMAPPED: self._unmapped(record)}
-        changed = {name: value for name, value in changes.items() if value != getattr(record, name)}
+        kept = vars(record)
+        changed = {
+            name: value
+            for name, value in changes.items()
+            if value is not kept[name] and value != kept[name]  # comparing takes long, and most is the same
+        }
         return StepResult(
-            record=with_changes(record, **changed) if changed else record, evidence=tuple(self._evidence)
+            record=with_changes(record, **changed) if changed else record,
+            evidence=tuple([_evidence(*seen) for seen in self._seen]) if self._seen else (),
         )
 
     def _unmapped(self, record: Record) -> list[list[str]]:
@@ -97,4 +109,4 @@ def was_missed(record: Record, field: str) -> bool:
 
 def distinct(values: Iterable[Any]) -> tuple[Any, ...]:
     """Return the values in order, each once, empty ones left out."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))

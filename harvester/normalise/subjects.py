@@ -8,7 +8,7 @@ never make an INSPIRE theme: that would claim more than their author did.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from functools import lru_cache
 
 from catalogue.record import Record
 from catalogue.remembering import remembered
@@ -95,7 +95,7 @@ def normalise_subjects(record: Record, context: NormaliseContext) -> StepResult:
         subjects.take_topics("keywords", keyword, exact=0.8, inside=0.6)
     if not subjects.topics:
         subjects.take_topics("title", record.title, exact=0.5, inside=0.4)
-    topics = _most_precise(subjects.topics)
+    topics = _most_precise(distinct(subjects.topics))
     return notes.close(
         record,
         themes=distinct(subjects.themes) or _implied_themes(topics, notes),
@@ -127,8 +127,10 @@ def _find_inspire(text: str) -> Term | None:
     return vocabulary.find(text) or (vocabulary.find(coded[1]) if coded else None)
 
 
-def _codes(subjects: _Subjects, field: str, texts: Iterable[str]) -> tuple[str, ...]:
+def _codes(subjects: _Subjects, field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Turn the texts of `milieux` or `exposure_factors`, vocabularies of the same name, into codes."""
+    if not texts:
+        return ()
     vocabulary, found = load_vocabulary(field), []
     for text in texts:
         terms = _terms_of(vocabulary, text)
@@ -146,13 +148,14 @@ def _terms_of(vocabulary: Vocabulary, text: str) -> list[Term]:
     return [term] if term else [match.term for match in list_phrases(vocabulary, text)]
 
 
-def _most_precise(topics: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=2_048)
+def _most_precise(topics: tuple[str, ...]) -> tuple[str, ...]:
     """Drop a topic whose child is there too: the child implies it."""
-    vocabulary, found = load_vocabulary("topics"), distinct(topics)
-    if len(found) < 2:
-        return found
-    above = {broader for topic in found for broader in vocabulary.with_ancestors(topic)[1:]}
-    return tuple(topic for topic in found if topic not in above)
+    if len(topics) < 2:
+        return topics
+    vocabulary = load_vocabulary("topics")
+    above = {broader for topic in topics for broader in vocabulary.with_ancestors(topic)[1:]}
+    return tuple(topic for topic in topics if topic not in above)
 
 
 def _implied_themes(topics: tuple[str, ...], notes: Notebook) -> tuple[str, ...]:

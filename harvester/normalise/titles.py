@@ -17,6 +17,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 @remembered(20_000)
 def clean_title(text: str) -> str:
     """Return `text` in NFC, white space collapsed, without controls that could turn a line round (UAX #9)."""
+    if text.isprintable() and "  " not in text:  # none of those then, and no white space but single spaces
+        return normalize("NFC", text).strip()
     visible = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
     return _CONTROLS.sub(" ", normalize("NFC", visible)).strip()
 
@@ -36,7 +38,9 @@ def _parted(keywords: tuple[str, ...]) -> tuple[str, ...]:
 
     A keyword among others keeps its commas: "Zones de gestion, de restriction ou de réglementation".
     """
-    words: tuple[str, ...] = distinct(clean_title(part) for text in keywords for part in text.split(";"))
-    listed = distinct(clean_title(part) for part in words[0].split(",")) if len(words) == 1 else ()
+    words: tuple[str, ...] = distinct([clean_title(part) for text in keywords for part in text.split(";")])
+    if len(words) != 1 or "," not in words[0]:
+        return words
+    listed = distinct(clean_title(part) for part in words[0].split(","))
     short = all(len(part.split()) <= _WORDS_IN_A_LIST for part in listed)
     return listed if len(listed) > 1 and short else words

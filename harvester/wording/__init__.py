@@ -12,7 +12,7 @@ from harvester.wording.listings import LISTINGS
 from harvester.wording.marking import N_
 from harvester.wording.transport import TRANSPORT
 
-__all__ = ["N_", "SENTENCES", "sentence"]
+__all__ = ["N_", "SENTENCES", "opened", "reason", "sentence"]
 
 SENTENCES: dict[str, str] = TRANSPORT | LISTINGS | DOCUMENTS
 
@@ -24,12 +24,24 @@ class _Facts(dict[str, object]):
         return "?"
 
 
+def reason(kind: str, facts: Mapping[str, object]) -> str:
+    """Return the sentence of this kind with its facts alone, for where source and record are named beside it.
+
+    KeyError when no sentence is declared for the kind.
+    """
+    return gettext(SENTENCES[kind]).format_map(_Facts(facts))
+
+
 def sentence(kind: str, facts: Mapping[str, object]) -> str:
     """Return the sentence of this kind with its facts, opened by the source and the record when known.
 
     KeyError when no sentence is declared for the kind.
     """
-    text = gettext(SENTENCES[kind]).format_map(_Facts(facts))
+    return opened(reason(kind, facts), facts)
+
+
+def opened(text: str, facts: Mapping[str, object]) -> str:
+    """Return a sentence opened by the source and the record, where the facts name them."""
     opening = [
         gettext(label).format(name=facts[fact])
         for fact, label in (("source", N_("source {name}")), ("record", N_("fiche {name}")))

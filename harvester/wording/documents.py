@@ -86,7 +86,7 @@ DOCUMENTS: dict[str, str] = {
         "Donnez à chaque fiche un identifiant propre."
     ),
     "ragged-row": N_(
-        "La ligne {line} a {cells} cellules pour {columns} colonnes, et n'est donc pas reprise. "
+        "La ligne {line} n'a pas une cellule par colonne ({cells} pour {columns}), et n'est pas reprise. "
         "Vérifiez ses guillemets et ses séparateurs."
     ),
     "not-iso": N_(

@@ -13,7 +13,7 @@ LISTINGS: dict[str, str] = {
         "Prévenez le gestionnaire de la source, ou déclarez ce serveur comme une source."
     ),
     "listing-stopped": N_(
-        "La liste s'est arrêtée à {listed} fiches sur les {announced} annoncées. "
+        "La liste s'est arrêtée avant la fin (fiches reçues : {listed} sur {announced}). "
         "Rien n'est retiré ; la prochaine moisson réessaiera."
     ),
     "too-many-pages": N_(
@@ -29,15 +29,15 @@ LISTINGS: dict[str, str] = {
         "Vérifiez l'adresse et le type de la source."
     ),
     "listing-moving": N_(
-        "La liste de {url} change sans cesse pendant sa lecture ({first} fiches au début, {last} à la fin). "
-        "Les fiches reçues sont publiées, rien n'est retiré ; la prochaine moisson réessaiera."
+        "La liste de {url} change sans cesse pendant sa lecture (fiches : {first} au début, {last} à la "
+        "fin). Les fiches reçues sont publiées, rien n'est retiré ; la prochaine moisson réessaiera."
     ),
     "too-many-links": N_(
         "Le catalogue renvoie à plus de {limit} documents à part. Ceux qui ont été lus sont repris ; "
         "relevez l'option follow pour lire les autres."
     ),
     "described-elsewhere": N_(
-        "Le catalogue {url} ne décrit aucun jeu de données : ses {count} jeux sont décrits sur un autre "
+        "Le catalogue {url} ne décrit aucun jeu de données : les siens ({count}) sont décrits sur un autre "
         "serveur ({example}). Déclarez ce serveur comme une source."
     ),
     "no-record-found": N_(
@@ -47,15 +47,15 @@ LISTINGS: dict[str, str] = {
         "{url} ne connaît pas « {value} », que désigne l'option {option}. Corrigez les options de la source."
     ),
     "empty-listing": N_(
-        "La source a répondu une liste vide, alors que {known} fiches en étaient publiées. "
+        "La source a répondu une liste vide (fiches publiées avant : {known}). "
         "Rien n'est publié ni retiré : vérifiez la source, puis relancez la moisson."
     ),
     "many-rejected": N_(
-        "{rejected} fiches sur {listed} sont inutilisables. Rien n'est publié ni retiré : "
+        "Trop de fiches sont inutilisables ({rejected} sur {listed}). Rien n'est publié ni retiré : "
         "vérifiez le type et les options de la source."
     ),
     "all-ids-changed": N_(
-        "Aucun des {known} identifiants publiés n'est plus dans la liste : ils ont sans doute tous changé. "
+        "Aucun identifiant publié (sur {known}) n'est plus dans la liste : ils ont sans doute tous changé. "
         "Rien n'est publié ni retiré : vérifiez la source avec son gestionnaire."
     ),
     "store-full": N_(
@@ -67,21 +67,21 @@ LISTINGS: dict[str, str] = {
         "de Glane. Vérifiez ses droits et son disque : la prochaine moisson reprendra."
     ),
     "short-listing": N_(
-        "La source annonce {announced} fiches et n'en a listé que {listed}. Les fiches reçues sont publiées, "
-        "rien n'est retiré ; la prochaine moisson réessaiera."
+        "La source annonce plus de fiches qu'elle n'en liste ({listed} sur {announced}). Les fiches reçues "
+        "sont publiées, rien n'est retiré ; la prochaine moisson réessaiera."
     ),
     "unproven-listing": N_(
         "La source n'annonce pas combien de fiches elle a : rien ne prouve que la liste est entière. "
         "Les fiches reçues sont publiées, rien n'est retiré."
     ),
     "many-missing": N_(
-        "{missing} fiches publiées sur {known} manquent dans la liste. Les fiches reçues sont publiées, "
-        "les retraits attendent l'accord d'une personne."
+        "Des fiches publiées manquent dans la liste ({missing} sur {known}). Les fiches reçues sont "
+        "publiées, les retraits attendent l'accord d'une personne."
     ),
     "ids-changed": N_(
-        "{alike} fiches publiées sur {known} semblent revenir sous un autre identifiant : la source les a "
-        "sans doute tous changés. Rien n'est publié ni retiré : « glane runs approve » garde leurs adresses "
-        "et leur histoire."
+        "Des fiches publiées ({alike} sur {known}) semblent revenir sous un autre identifiant : la source "
+        "les a sans doute tous changés. Rien n'est publié ni retiré : « glane runs approve » garde leurs "
+        "adresses et leur histoire."
     ),
     "stopped": N_("La moisson a été arrêtée à la demande. La prochaine reprendra où elle en était."),
     "no-progress": N_(
@@ -101,17 +101,13 @@ LISTINGS: dict[str, str] = {
         "Relancez « glane renormalise » pour la refaire."
     ),
     "record-not-found": N_(
-        "La fiche n'est ni dans le catalogue, ni parmi les {count} premières que liste la source. "
+        "La fiche n'est ni dans le catalogue, ni parmi les premières que liste la source ({count}). "
         "Vérifiez son identifiant ; une moisson la lira si la source l'a."
     ),
     "service-off": N_(
         "{url} répond que ce service n'est pas disponible, avec ou sans nom d'observatoire. "
         "Demandez la liste des indicateurs à l'exploitant du portail, ou essayez une autre stratégie de "
         "lecture."
-    ),
-    "no-indicator-file": N_(
-        "La liste des indicateurs n'est pas déclarée. "
-        "Indiquez son fichier par path, ou son adresse par l'option file de la source."
     ),
     "source-busy": N_(
         "Une autre moisson de cette source est en cours. Attendez qu'elle finisse, puis relancez."

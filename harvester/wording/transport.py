@@ -11,7 +11,8 @@ TRANSPORT: dict[str, str] = {
     ),
     "forbidden-port": N_(
         "L'adresse {url} utilise le port {port} ; seuls les ports 80 et 443 sont permis. "
-        "Si ce serveur est de confiance, déclarez allow_private = true pour cette source."
+        "Si ce serveur est de confiance, déclarez la source dans le fichier de configuration, qui seul peut "
+        "le permettre : allow_private = true sous [[sources]]."
     ),
     "credentials-in-url": N_(
         "L'adresse {url} contient un identifiant ou un mot de passe. "
@@ -19,7 +20,8 @@ TRANSPORT: dict[str, str] = {
     ),
     "private-address": N_(
         "{url} mène à une adresse interne refusée ({address}). "
-        "Si ce serveur est de confiance, déclarez allow_private = true pour cette source."
+        "Si ce serveur est de confiance, déclarez la source dans le fichier de configuration, qui seul peut "
+        "le permettre : allow_private = true sous [[sources]]."
     ),
     "redirects": N_(
         "{url} renvoie d'adresse en adresse sans aboutir (plus de {limit} redirections). "

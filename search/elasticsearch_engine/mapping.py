@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.selection import VALUE_FILTERS
-from search.analysis import analyse
+from search.analysis import stems_of
 from search.document import TEXT_FIELDS, SearchDocument, stem_field
 from search.hits import to_found, to_json
 from search.ordering import exact_forms, order_keys, weight
@@ -57,7 +57,7 @@ def to_source(document: SearchDocument) -> Source:
     box = zip(("west", "south", "east", "north"), document.bbox or (), strict=False)
     source: Source = {
         "id": document.id,
-        **{stem_field(name): " ".join(analyse(text)) for name, text in document.texts.items()},
+        **{stem_field(name): stems_of(text) for name, text in document.texts.items()},
         **{name: list(values) for name, values in document.values.items() if values},
         "territory": list(document.zones),
         "territory_above": list(document.zones_above),

@@ -13,7 +13,7 @@ from search.tantivy_engine.generations import ENGINE
 from search.tantivy_engine.reading import open_index
 from search.tantivy_engine.schema import META, POSITION, schema, to_position, to_tantivy
 
-SMALL_HEAP, BIG_HEAP = 50_000_000, 80_000_000
+SMALL_HEAP, BIG_HEAP = 50_000_000, 60_000_000
 """Bytes that a writer may hold before it writes a segment, which nobody sees before the commit."""
 
 

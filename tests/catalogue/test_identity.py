@@ -16,6 +16,41 @@ def test_no_port_enters_a_key(address):
 
 
 @pytest.mark.parametrize(
+    "rest",
+    [
+        "/",
+        "/jeu/1",
+        "/a/%C3%A9;v=1,2",
+        "//jeu",
+        "/jeu?id=1&v=2",
+        "/jeu?a=b?c",
+        "/l'eau",
+        "/jeu#1",
+        "/a[0]",
+        "/é",
+    ],
+)
+def test_a_key_is_the_same_with_a_port_and_without(rest):
+    assert uri_key(f"https://example.org{rest}") == f"uri:https://example.org{rest}"
+    assert uri_key(f"https://example.org:8443{rest}") == f"uri:https://example.org{rest}"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://EXAMPLE.org/Jeu", "uri:https://example.org/Jeu"),
+        ("HTTPS://example.org/jeu", "uri:https://example.org/jeu"),
+        ("https://example.org", "uri:https://example.org/"),
+        ("https://example.org/jeu?", "uri:https://example.org/jeu"),
+        ("https://a:b@example.org/jeu", "uri:https://example.org/jeu"),
+        ("https://example.org/jeu\n", "uri:https://example.org/jeu"),
+    ],
+)
+def test_what_does_not_matter_in_an_address_is_no_part_of_its_key(address, key):
+    assert uri_key(address) == key
+
+
+@pytest.mark.parametrize(
     "text", ["", "TODO", "urn:uuid:1", "ftp://example.org/1", "http:///1", "fr-120066022-jdd-1"]
 )
 def test_only_an_http_address_is_a_uri_key(text):

@@ -46,9 +46,17 @@ def test_first_errors_are_told_and_the_rest_counted(capsys):
     written = capsys.readouterr()
     assert written.err.count("message") == 5
     assert "air / 0 : message 0" in written.err
-    assert "4 autres" in written.err
+    assert "air : 4 autres remarques" in written.err
     assert "glane runs show 1" in written.err
     assert written.out.count("message 8") == 1
+
+
+def test_what_concerns_the_whole_source_names_it_once(capsys):
+    errors = (ItemError(kind="x", message="Source Air : message"), *[ItemError(kind="x", message="m")] * 5)
+    print_reports(an_outcome(a_report(errors=errors)), json_output=True)
+    written = capsys.readouterr().err
+    assert written.splitlines()[0] == "Source Air : message"
+    assert "air : 1 autre remarque ;" in written
 
 
 def test_what_waits_for_a_person_says_how_to_decide(capsys):

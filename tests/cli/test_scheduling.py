@@ -13,6 +13,7 @@ import time_machine
 from catalogue.errors import StoreUnavailable
 from catalogue.store.jobs import JobResult, finish_job, list_open_requests, plan_job, register_jobs, start_job
 from catalogue.store.tables import lease
+from cli.installation import Installation
 from cli.jobs.schedule import Schedule
 from cli.jobs.window import parse_window
 from cli.scheduling import run_now
@@ -30,6 +31,12 @@ from tests.cli.jobs.fakes import (
 LEADS, STANDS_BY = "en marche", "prêt à prendre la suite"
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 NIGHTLY = "30 3 * * *"
+AIR = """\
+[[sources]]
+id = "air"
+kind = "dcat"
+url = "https://portail.example/catalogue.ttl"
+"""
 
 
 @pytest.fixture
@@ -50,7 +57,8 @@ def leaders(told):
 
 
 def test_f46_of_four_schedulers_one_leads_and_another_takes_over(shared):
-    work, told = Work(), [[], [], [], []]
+    work = Work()
+    told: list[list[str]] = [[], [], [], []]
     with ExitStack() as schedulers:
         stops = [schedulers.enter_context(scheduled(shared, a_job(work=work), told=one)) for one in told]
         until(lambda: all(told))
@@ -84,7 +92,8 @@ def test_f44_of_twenty_requests_at_once_one_is_done(shared):
 
 
 def test_a_leader_that_was_taken_for_dead_writes_nothing_more(shared):
-    work, told = Work(lasts=True), []
+    work = Work(lasts=True)
+    told: list[str] = []
     with scheduled(shared, a_job(work=work), told=told):
         asked = ask(shared)
         assert work.begun.wait(30)
@@ -133,7 +142,8 @@ def test_states_tell_how_a_job_went_and_when_it_runs_next(installation):
     ],
 )
 def test_a_job_that_raises_failed_and_the_next_one_runs(installation, fault, message):
-    told, broken, other = [], a_job(work=Work(fault=fault)), a_job("b/job")
+    broken, other = a_job(work=Work(fault=fault)), a_job("b/job")
+    told: list[str] = []
     with scheduled(installation, broken, other, told=told):
         assert until(answer_to, installation, ask(installation)) == "failed"
         assert until(answer_to, installation, ask(installation, "b/job")) == "done"
@@ -155,7 +165,8 @@ def test_what_nobody_can_do_is_answered(installation):
 
 
 def test_a_scheduler_outlives_a_database_that_is_away(installation, monkeypatch):
-    away, told = threading.Event(), []
+    away = threading.Event()
+    told: list[str] = []
 
     def list_or_not(connection):
         if away.is_set():
@@ -208,7 +219,8 @@ def test_upkeep_does_not_wait_for_harvests(installation):
 
 
 def test_local_work_is_done_by_whoever_stands_by_too(installation):
-    local, common, told = Work(), Work(), []
+    local, common = Work(), Work()
+    told: list[str] = []
     with scheduled(installation, told=told):
         until(lambda: told)
         with scheduled(installation, a_job(work=local, local=True), a_job("b/job", common)):
@@ -336,9 +348,14 @@ def test_without_a_scheduler_a_job_is_run_here(installation):
     assert answer_to(installation, old) is None
 
 
-def test_with_a_scheduler_a_job_is_run_there(installation):
+def test_with_a_scheduler_a_job_is_run_there_and_the_index_left_to_it(tmp_path, monkeypatch):
     work = Work()
-    with scheduled(installation, a_job("runs/clean", work)):
-        until(state_of, installation, "runs/clean")
-        assert run_now(installation, "runs/clean", "Camille").message == "fini"
-    assert work.times == 1
+    synced: list[Installation] = []
+    monkeypatch.setattr("cli.scheduling.sync", synced.append)
+    with (
+        an_installation(tmp_path / "data", sources=AIR) as installation,
+        scheduled(installation, a_job("harvest/air", work, lane="sources")),
+    ):
+        until(state_of, installation, "harvest/air")
+        assert run_now(installation, "harvest/air", "Camille").message == "fini"
+    assert (work.times, synced) == (1, [])

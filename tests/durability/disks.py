@@ -81,8 +81,9 @@ class SmallDisk(Disk):
 def small_disk(folder):
     """Mount an empty disk at `folder` in a name space of its own; raises `DiskMissing`."""
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MAKE_DISK, folder, str(SIZE)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes) as holder:  # ends when we do: it waits for more to read
+    pipe = subprocess.PIPE
+    # ends when we do: it waits for more to read
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as holder:
         if holder.stdout.readline() != b"ready\n":
             raise DiskMissing(holder.stderr.read().decode(errors="replace"))
         yield SmallDisk(folder, holder.pid)

@@ -74,8 +74,8 @@ class Installation:
         """Serve the site while the block runs, and give a reader of it."""
         port = free_port()
         reader = Reader(port)
-        command = [sys.executable, "-c", GLANE, "--data-dir", self.folder, "serve", "--port", port]
-        command = self.wrap([str(part) for part in command])
+        words = [sys.executable, "-c", GLANE, "--data-dir", self.folder, "serve", "--port", port]
+        command = self.wrap([str(word) for word in words])
         with running(command, user=None, folder=log.parent, log=log, answers=reader.is_answered):
             yield reader
 

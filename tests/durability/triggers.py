@@ -19,7 +19,7 @@ def trigger(installation, source):
     """Ask once."""
     try:
         with installation.harvester(NoProgress()) as harvester:
-            end = harvest(source, harvester).status
+            end: str = harvest(source, harvester).status
     except SourceUnavailable as error:
         end = error.kind
     sys.stdout.write(f"{end}\n")

@@ -1,5 +1,8 @@
 """Items go to the child together and come back as records, or alone as rejections."""
 
+import json
+from decimal import Decimal
+
 import pytest
 
 from catalogue.record import Record
@@ -80,13 +83,28 @@ def test_a_gateway_that_cannot_start_is_no_fault_of_the_items():
         map_items(Gone(), CSW, [item(0)])
 
 
+def deep(levels):
+    return deep(levels + 1)
+
+
 @pytest.mark.parametrize(
-    "error", [KeyError("x"), IndexError("x"), TypeError("x"), ValueError("x"), AttributeError("x")]
+    ("stumble", "error"),
+    [
+        ({}.popitem, "KeyError"),
+        ([].pop, "IndexError"),
+        (lambda: len(json.loads("3")), "TypeError"),
+        (lambda: int("x"), "ValueError"),
+        (lambda: object().text, "AttributeError"),
+        (lambda: int(float("1e400")), "OverflowError"),
+        (lambda: 1 / 0.0, "ZeroDivisionError"),
+        (lambda: Decimal("1e9") ** Decimal("1e30"), "Overflow"),
+        (lambda: deep(0), "RecursionError"),
+    ],
 )
-def test_f42_a_mapper_that_stumbles_rejects_its_item(monkeypatch, error):
+def test_f42_a_mapper_that_stumbles_rejects_its_item(monkeypatch, stumble, error):
     class Stumbling:
         def to_record(self, *_):
-            raise error
+            return stumble()
 
     monkeypatch.setitem(CONNECTORS, "stumbling", Stumbling())
     options = {
@@ -96,4 +114,4 @@ def test_f42_a_mapper_that_stumbles_rejects_its_item(monkeypatch, error):
     }
     (answer,) = map_content(b"", options)
     assert answer["rejected"]["kind"] == "unmappable"
-    assert type(error).__name__ in answer["rejected"]["facts"]["detail"]
+    assert answer["rejected"]["facts"]["detail"].startswith(f"{error}: ")

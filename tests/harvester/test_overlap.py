@@ -3,93 +3,110 @@ from contextlib import closing
 
 import pytest
 
-from harvester.connector import Page
 from harvester.errors import RunStopped, SourceMisbehaved, SourceUnavailable
-from harvester.overlap import stage_behind
+from harvester.overlap import ahead, closable, mapped
 
 WAIT = 30
 
 
-def a_page(number):
-    return Page(items=(), announced=number)
+def numbers(count=9):
+    yield from range(count)
 
 
-def number_of(page):
-    return page.announced
+def names(prefix):
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith(prefix)]
 
 
-def test_pages_are_staged_in_order():
-    assert list(stage_behind(map(a_page, range(9)), number_of)) == list(range(9))
+@pytest.mark.parametrize("most", [1, 2, 100])
+def test_the_order_is_the_one_without_threads(most):
+    assert list(ahead(numbers(), most, "counting")) == list(range(9))
 
 
-def test_the_next_page_is_fetched_while_one_is_staged():
+def test_a_chain_of_threads_gives_what_a_chain_of_calls_gives():
+    chain = ahead(mapped(lambda number: number * 2, ahead(numbers(), 2, "counting")), 2, "doubling")
+    assert list(chain) == [number * 2 for number in range(9)]
+
+
+def test_the_next_item_is_made_while_one_is_used():
     """Each side waits for the other: one after the other, they would wait for ever."""
-    asked, staged = threading.Event(), threading.Event()
+    wanted, made = threading.Event(), threading.Event()
 
-    def pages():
-        yield a_page(1)
-        asked.set()
-        assert staged.wait(WAIT)
-        yield a_page(2)
+    def items():
+        yield 1
+        assert wanted.wait(WAIT)
+        made.set()
+        yield 2
 
-    def stage(page):
-        assert asked.wait(WAIT)
-        staged.set()
-        return page.announced
+    used = []
+    for item in ahead(items(), 1, "making"):
+        used.append(item)
+        wanted.set()
+        assert made.wait(WAIT)
+    assert used == [1, 2]
 
-    assert list(stage_behind(pages(), stage)) == [1, 2]
 
+def test_no_more_is_made_than_is_asked_for():
+    made, full = [], threading.Event()
 
-def test_no_page_is_staged_before_the_one_before_was_told():
-    staging = []
+    def items():
+        for number in range(9):
+            made.append(number)
+            if number == 2:
+                full.set()
+            yield number
 
-    def stage(page):
-        staging.append(page.announced)
-        return page.announced
-
-    for told in stage_behind(map(a_page, range(9)), stage):
-        assert staging == list(range(told + 1))
+    with closing(ahead(items(), 2, "making")) as some:
+        next(some)
+        assert full.wait(WAIT)
+        assert made == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
     "error",
     [SourceUnavailable("http-status", status=503), SourceMisbehaved("empty-document"), RunStopped("stopped")],
 )
-def test_a_listing_that_ends_early_tells_of_its_last_page_first(error):
-    def pages():
-        yield a_page(1)
+def test_what_ends_the_items_early_comes_after_them(error):
+    def items():
+        yield 1
         raise error
 
-    behind = stage_behind(pages(), number_of)
-    assert next(behind) == 1
+    behind = ahead(mapped(str, ahead(items(), 2, "making")), 2, "naming")
+    assert next(behind) == "1"
     with pytest.raises(type(error)) as caught:
         next(behind)
     assert caught.value is error
 
 
-def test_what_staging_raises_stops_the_listing():
-    fetched = []
-
-    def pages():
-        for number in range(9):
-            fetched.append(number)
-            yield a_page(number)
-
-    def stage(page):
-        if page.announced == 2:
+def test_what_a_step_raises_stops_the_chain():
+    def fail_at_two(number):
+        if number == 2:
             raise OSError("disk full")
-        return page.announced
+        return number
 
-    behind = stage_behind(pages(), stage)
+    behind = ahead(mapped(fail_at_two, ahead(numbers(), 2, "making")), 2, "failing")
     assert [next(behind), next(behind)] == [0, 1]
     with pytest.raises(OSError, match="disk full"):
         next(behind)
-    assert fetched == [0, 1, 2, 3]
+    assert names("making") == names("failing") == []
 
 
-def test_a_caller_that_stops_leaves_nothing_behind():
-    staging = []
-    with closing(stage_behind(map(a_page, range(9)), lambda page: staging.append(page.announced))) as behind:
-        next(behind)
-    assert staging == [0]
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("staging")]
+def test_a_caller_that_leaves_leaves_no_thread_and_closes_the_items_in_their_own():
+    closed_by = []
+
+    def items():
+        try:
+            yield from range(9)
+        finally:
+            closed_by.append(threading.current_thread().name)
+
+    with closing(ahead(mapped(str, ahead(items(), 2, "making")), 2, "naming")) as some:
+        assert next(some) == "0"
+    assert closed_by == ["making"]
+    assert names("making") == names("naming") == []
+
+
+def test_any_iterable_can_be_closed():
+    items = closable([1, 2])
+    assert next(items) == 1
+    items.close()
+    assert list(items) == []

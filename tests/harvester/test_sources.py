@@ -119,6 +119,8 @@ def test_the_error_names_the_source_and_travels_as_json():
         ({"title": "a\u202eb"}, "title : un texte d'une ligne, non vide, est attendu"),
         ({"schedule": "99 3 * * *"}, "schedule : cinq champs de cron sont attendus"),
         ({"schedule": "0 3 * 1-13 *"}, "schedule : cinq champs de cron sont attendus"),
+        ({"window": "soir"}, "window : une plage d'heures est attendue, comme 22:00-06:00"),
+        ({"window": "22:00-22:00"}, "window : cette plage est vide, elle finit à l'heure où elle commence"),
         ({"path": "a.xml"}, "url et path : une source a l'un ou l'autre, pas les deux"),
         ({"rank": -1}, "rank : ce nombre est hors des bornes permises (de 0 à 1000000)"),
         ({"loss_threshold": 2}, "loss_threshold : ce nombre est hors des bornes permises (de 0 à 1)"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import MAX_TOKEN, analyse, fold, stem, tokenise
+from search import analysis
+from search.analysis import MAX_TOKEN, analyse, fold, stem, stems_of, tokenise
 
 FRENCH = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüœæ"
 words = st.text(FRENCH, min_size=1, max_size=20)
@@ -48,6 +49,27 @@ def test_a_plural_in_aux_is_its_singular_in_al(word):
 @given(words.map(fold).filter(lambda word: len(word) > 3 and word[-1] != "e"))
 def test_participles_are_one_word(word):
     assert len({stem(word + ending) for ending in ("e", "ee", "es", "ees")}) == 1
+
+
+@given(
+    st.lists(texts | st.sampled_from(["l'eau", "qu’", "d'", "œ\u0301", "\u0301a", "_", "\x85"]), max_size=6)
+)
+def test_texts_are_read_in_parts_as_if_they_were_read_whole(parts):
+    for between in (" ", "\u00a0", "\n", ""):
+        text = between.join(parts)
+        assert analyse(text) == [token.stem for token in tokenise(text)]
+        assert stems_of(text) == " ".join(analyse(text))
+
+
+def test_parts_are_forgotten_before_they_take_the_memory(monkeypatch):
+    monkeypatch.setattr("search.analysis.MAX_PARTS", 5)
+    known = analysis._Parts()
+    long = "x" * (MAX_TOKEN + 1)
+    assert [known[part] for part in ("l'eau", long, "eaux", "les")] == ["eau", long[:MAX_TOKEN], "eau", ""]
+    assert long not in known
+    for number in range(20):
+        assert known[f"mot{number}"] == f"mot{number}"
+        assert len(known) <= 5
 
 
 @given(texts)

@@ -90,7 +90,7 @@ def test_rejected_row_ends_with_1_and_is_named(glane):
     assert (report["added"], report["rejected"]) == (9, 1)
     assert report["errors"][0]["remote_id"] == "9"
     assert report["errors"][0]["message"]
-    assert "air / 9" in answer.err
+    assert answer.err.count("air / 9 : La fiche n'a pas de titre") == 1
 
 
 def test_source_that_fails_alone_ends_with_2_and_beside_another_with_1(glane):

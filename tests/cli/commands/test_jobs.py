@@ -1,6 +1,7 @@
 from catalogue.store import Database
 from catalogue.store.leases import find_lease
 from cli.scheduling import now_utc
+from search.errors import IndexUnavailable
 from tests.cli.commands.test_harvest import declare
 
 STATE = {
@@ -30,14 +31,26 @@ def test_a_job_is_run_here_where_nobody_leads(glane):
     assert answer.code == 0, answer.err
     assert (answer.json["job"], answer.json["outcome"]) == ("harvest/air", "done")
     assert [record["title"] for record in glane("export").lines] == ["Air"]
-    assert glane("jobs", "run", "index/sync").code == 0
     assert [hit["title"] for hit in glane("search", "air", "--json").json["hits"]] == ["Air"]
+    assert glane("jobs", "run", "index/sync").code == 0
     (harvest, index, clean) = glane("jobs", "list", "--json").json["jobs"]
     assert (harvest["outcome"], harvest["message"]) == (
         "done",
-        "1 fiches lues, 1 ajoutées, 0 modifiées, 0 refusées.",
+        "1 fiche lue, 1 ajoutée, 0 modifiée, 0 refusée.",
     )
     assert (index["outcome"], clean["outcome"]) == ("done", None)
+
+
+def test_a_harvest_whose_records_the_index_does_not_hold_yet_has_a_remark(glane, monkeypatch):
+    def is_away(*_):
+        raise IndexUnavailable("tantivy", "fichiers absents")
+
+    declare(glane, air=["1,Air,Atmo"])
+    monkeypatch.setattr("cli.harvesting.catch_up", is_away)
+    answer = glane("jobs", "run", "harvest/air", "--json")
+    assert (answer.code, answer.json["outcome"]) == (1, "remarks")
+    assert "fichiers absents" in answer.err
+    assert [record["title"] for record in glane("export").lines] == ["Air"]
 
 
 def test_the_exit_code_tells_how_it_ended(glane):

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.cli.commands.test_harvest import declare
 
 COUNTS = {
@@ -50,6 +52,40 @@ def test_what_was_rolled_back_says_so(glane):
     glane("harvest")
     assert glane("runs", "rollback", 1).code == 0
     assert "défaite" in glane("runs", "list").out
+
+
+def held(glane):
+    """A source whose new listing lost nine records of ten, as the store knows it: declared no more."""
+    declare(glane, air=[f"{number},Air {number},Atmo" for number in range(10)])
+    assert glane("harvest").code == 0
+    (glane.folder / "air.csv").write_text("code,titre,producteur\n0,Air 0,Atmo\n", "utf-8")
+    assert glane("harvest", "--json").json["runs"][0]["status"] == "held"
+    glane.configure("")
+    return glane
+
+
+@pytest.mark.parametrize(("decision", "left"), [("approve", 1), ("refuse", 10)])
+def test_a_held_run_of_a_source_that_is_gone_is_decided(glane, decision, left):
+    answer = held(glane)("runs", decision, 2)
+    assert answer.code == 0, answer.err
+    assert len(glane("export").lines) == left
+    assert len(glane("search", "air", "--limit", 20, "--json").json["hits"]) == left
+    assert glane("source", "list", "--json").json["sources"][0]["declared"] is False
+
+
+def test_a_run_of_a_source_that_is_gone_is_rolled_back(glane):
+    assert held(glane)("runs", "refuse", 2).code == 0
+    for run in (2, 1):
+        answer = glane("runs", "rollback", run)
+        assert answer.code == 0, answer.err
+    assert glane("export").lines == []
+
+
+def test_one_record_or_several_are_put_back(glane):
+    declare(glane, air=["1,Air,Atmo"], eau=["1,Eau,ARS", "2,Pluie,ARS"])
+    glane("harvest")
+    assert "1 fiche de « air » est revenue à son état d'avant" in glane("runs", "rollback", 1).out
+    assert "2 fiches de « eau » sont revenues à leur état d'avant" in glane("runs", "rollback", 2).out
 
 
 def test_a_source_that_is_named_twice_is_read_once(glane):

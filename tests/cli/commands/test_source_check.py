@@ -78,7 +78,7 @@ def test_a_federation_that_does_not_answer_is_told_source_by_source(glane):
     assert all("injoignable" in one["message"] for one in answer.json["sources"])
     *told, last = answer.err.splitlines()
     assert sorted(told) == sorted(f"✗ {name} · csw" for name in names)
-    assert last == "0 sources sur 50 répondent."
+    assert last == "0 source sur 50 répond."
 
 
 def test_check_of_no_source_says_so(glane):

@@ -38,7 +38,6 @@ def test_added_source_is_kept_beside_the_file(glane):
     [
         (["Géo", *CSW], "« Géo »"),
         (["geo", "--kind", "csw", "--url", "ftp://example.org/"], "ftp://example.org/"),
-        (["geo", "--kind", "table", "--url", "https://example.org/a.csv"], "options.columns"),
     ],
 )
 def test_unfit_source_is_refused_with_its_faults(glane, arguments, told):
@@ -47,6 +46,22 @@ def test_unfit_source_is_refused_with_its_faults(glane, arguments, told):
     assert answer.code == 2
     assert told in answer.err
     assert glane("source", "list", "--json").json == {"sources": []}
+
+
+def test_a_table_is_declared_in_the_file_by_what_the_command_says(glane):
+    glane("init")
+    answer = glane("source", "add", "air", "--kind", "table", "--url", "https://example.org/a.csv")
+    assert answer.code == 2
+    assert str(glane.folder / "glane.toml") in answer.err
+    assert glane("source", "list", "--json").json == {"sources": []}
+    glane.configure(answer.err.partition("\n\n")[2])
+    (declared,) = glane("source", "list", "--json").json["sources"]
+    assert (declared["id"], declared["kind"], declared["url"]) == (
+        "air",
+        "table",
+        "https://example.org/a.csv",
+    )
+    assert "glane.toml" in glane("source", "add", "--help").out
 
 
 def test_clashing_ids_stop_the_start(glane):

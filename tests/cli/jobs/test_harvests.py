@@ -173,7 +173,7 @@ def test_a_harvest_tells_what_it_did(open_with, tmp_path):
     result = harvests_of(installation)["harvest/air"].work(installation)
     assert (result.outcome, result.message) == (
         "done",
-        "2 fiches lues, 2 ajoutées, 0 modifiées, 0 refusées.",
+        "2 fiches lues, 2 ajoutées, 0 modifiée, 0 refusée.",
     )
 
 
@@ -182,7 +182,7 @@ def test_a_harvest_with_rejected_records_has_remarks(open_with, tmp_path):
     installation = open_with(a_table())
     result = harvests_of(installation)["harvest/air"].work(installation)
     assert result.outcome == "remarks"
-    assert "1 refusées" in result.message
+    assert "1 refusée." in result.message
     assert "titre" in result.message
 
 

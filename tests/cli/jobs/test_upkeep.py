@@ -43,7 +43,7 @@ def test_the_index_follows_the_store(installation):
     assert sync_index(installation) == JobResult(outcome="done", message="Index à jour.")
     publish_items(installation.database, AIR, {"1": (a_record(), ["air:1"])})
     told = sync_index(installation)
-    assert told == JobResult(outcome="done", message="1 fiches indexées, 0 retirées.")
+    assert told == JobResult(outcome="done", message="1 fiche indexée, 0 retirée.")
     assert installation.engine.status().documents == 1
 
 
@@ -59,7 +59,7 @@ def test_what_dead_runs_left_is_swept_away(installation):
     with installation.database.writing() as connection:
         dead = start_run(connection, "air", stamp(datetime.now(UTC)))
     result = clean_runs(installation)
-    assert (result.outcome, result.message) == ("done", "1 sources nettoyées, 0 en cours de moisson.")
+    assert (result.outcome, result.message) == ("done", "1 source nettoyée, 0 en cours de moisson.")
     with installation.database.reading() as reading:
         run = reading.find_run(dead)
     assert run is not None
@@ -70,7 +70,7 @@ def test_a_source_that_is_being_harvested_is_left(installation):
     with installation.database.writing() as connection:
         assert find_lease(connection, "source/air", lambda: datetime.now(UTC))
         living = start_run(connection, "air", stamp(datetime.now(UTC)))
-    assert clean_runs(installation).message == "0 sources nettoyées, 1 en cours de moisson."
+    assert clean_runs(installation).message == "0 source nettoyée, 1 en cours de moisson."
     with installation.database.reading() as reading:
         run = reading.find_run(living)
     assert run is not None

@@ -28,7 +28,8 @@ def test_the_export_is_the_whole_catalogue(ask):
 
 
 def test_pages_hold_as_many_datasets_as_announced(ask):
-    seen, total = [], 1
+    seen: list[str] = []
+    total = 1
     while len(seen) < total:
         page = ask("/datasets", limit=7, offset=len(seen), order_by="dataset_id").json()
         total = page["total_count"]

@@ -22,7 +22,7 @@ CARRIER = "harvester/http/"
 @pytest.fixture
 def connections(monkeypatch):
     """Every connection that is opened, with whether our session opened it."""
-    seen = []
+    seen: list[tuple[object, bool]] = []
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, watched(getattr(socket.socket, name), seen))
     return seen

@@ -118,7 +118,7 @@ def test_f20_beyond_its_total_a_server_may_answer_with_an_exception(harvest):
 
 def test_f23_records_added_and_removed_while_paging(harvest):
     portal = catalogue(30, cap=10)
-    removed = []
+    removed: list[str] = []
 
     def moving(asked):
         answer = portal(asked)

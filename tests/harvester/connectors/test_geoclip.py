@@ -136,8 +136,11 @@ def test_each_way_has_its_golden_record(harvest, declare, mapped, tmp_path, name
 
 OPTIONS = [
     ({"strategy": "tjs"}, "permis : auto, csw, list, file"),
-    ({"deep_link_template": "javascript:alert(1)"}, "n'est pas permise"),
-    ({"deep_link_template": "{base}/{password}"}, "n'est pas permise"),
+    ({"deep_link_template": "javascript:alert(1)"}, "doit commencer par {base}, http://, https://"),
+    ({"deep_link_template": "{base}/{password}"}, "« {password} » n'est pas permis (permis : {base}"),
+    ({"report_template": "{base}/{selgeo}"}, "{selgeo2}, {view}) (vouliez-vous dire « {selgeo2} » ?)"),
+    ({"strategy": "file"}, "l'adresse de la liste que lit la stratégie file est attendue, ou path"),
+    ({"strategy": "file", "file": ""}, "options.file : l'adresse de la liste"),
     ({"columns": {"lable": "x"}}, "options.columns.lable : clé inconnue (vouliez-vous dire « label » ?)"),
     ({"group_by": "dataset", "strategy": "csw"}, "demande la stratégie list ou file"),
     ({"group_by": "dataset", "sheet": True}, "indicateur par indicateur"),

@@ -103,7 +103,6 @@ def test_a_file_with_other_headings(listing, tmp_path):
 
 
 FAULTS = {
-    "no file declared": ({}, None, "no-indicator-file"),
     "a file that is not there": ({"path": "nothing.csv"}, None, "file-missing"),
     "a web page": ({"path": "l"}, replay.HTML, "not-a-catalogue"),
     "json without a list": ({"path": "l"}, b'{"a": 1}', "unexpected-answer"),

@@ -241,7 +241,7 @@ def test_a_probe_says_what_the_portal_lacks(tools, declare):
     faults = ExploreFaults(exports=False, sorts=False, filters=False)
     with replay.serve(explore(datasets(3), faults)) as running:
         probe = CONNECTORS["opendatasoft"].probe(declare("opendatasoft", url=running.url), tools)
-    assert (probe.announced, probe.abilities) == (3, {"total"})
+    assert (probe.announced, probe.abilities) == (3, frozenset({"total"}))
     assert "10000 fiches au plus" in probe.remarks[0]
 
 

@@ -87,7 +87,7 @@ class TestEverything:
         portal = UdataPortal([a_dataset(n) for n in range(6)], UdataFaults(cap=2, last_page=2))
         listed, _ = harvest(portal)
         assert (listed.error.kind, items(listed), listed.announced) == ("listing-stopped", [0, 1, 2, 3], 6)
-        assert "4 fiches sur les 6" in str(listed.error)
+        assert "fiches reçues : 4 sur 6" in str(listed.error)
 
     def test_f19_a_portal_that_ignores_the_page_is_left(self, harvest):
         portal = UdataPortal([a_dataset(n) for n in range(4)], UdataFaults(cap=2, ignores_page=True))

@@ -24,6 +24,8 @@ from tests.harvester.formats.turtle import dataset
         ('dct:rights_holder [ foaf:name "DDT 74" ]', Agent(name="DDT 74")),
         ('dct:publisher "TODO"', None),
         ("dct:publisher [ a foaf:Agent ]", None),
+        # a character of the host that stands for several (NFKC), which no parser of addresses takes apart
+        ("dct:publisher <https://x.℀/o>", Agent(name="https://x.℀/o", uri="https://x.℀/o")),
     ],
 )
 def test_publishers(properties, publisher):
@@ -73,3 +75,29 @@ def test_an_email_that_is_none_is_left_out():
 def test_contacts_that_differ_by_their_page_alone_have_an_order():
     one = 'dct:rightsHolder [ foaf:name "A" ; foaf:homepage <https://x.example/1> ], [ foaf:name "A" ]'
     assert [contact.url for contact in dataset(one).contacts] == [None, "https://x.example/1"]
+
+
+def test_agents_of_one_address_that_say_something_else_are_not_mixed():
+    names = [
+        dataset("dct:publisher :o", f':o foaf:name "{name}" {more} .').publisher
+        for name, more in (("A", ""), ("B", ""), ("A", "; dct:identifier '123456789'"), ("A", ""))
+    ]
+    one = Agent(name="A", uri="https://p.example/o")
+    assert names[0] == names[3] == one
+    assert names[1] == Agent(name="B", uri="https://p.example/o")
+    assert names[2] == Agent(name="A", uri="https://p.example/o", siren="123456789")
+
+
+def test_what_an_agent_leads_to_is_read_each_time():
+    sirens = [
+        dataset(
+            "dct:publisher :o", f':o foaf:name "A" ; dct:identifier [ skos:notation "{siren}" ] .'
+        ).publisher
+        for siren in ("123456789", "987654321")
+    ]
+    assert [agent.siren for agent in sirens] == ["123456789", "987654321"]
+
+
+def test_one_contact_in_two_roles_is_two():
+    record = dataset("dcat:contactPoint :c ; dct:rightsHolder :c", ':c vcard:fn "S" .')
+    assert [(one.name, one.role) for one in record.contacts] == [("S", "pointOfContact"), ("S", "owner")]

@@ -94,3 +94,11 @@ def test_distributions_have_a_stable_order():
         "https://x.example/a",
         "https://x.example/b",
     ]
+
+
+def test_of_distributions_that_say_the_same_there_is_one():
+    said = 'dcat:accessURL <https://x.example/a> ; dct:title "A"'
+    record = dataset(
+        "dcat:distribution :d, :e, :f", f":d {said} . :e {said} . :f {said} ; dcat:byteSize 12 ."
+    )
+    assert [made.byte_size for made in record.distributions] == [None, 12]

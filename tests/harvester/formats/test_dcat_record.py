@@ -3,7 +3,6 @@
 
 import pytest
 
-from catalogue.record_parts import RelatedLink
 from harvester.errors import RecordRejected
 from harvester.formats.dcat_record import to_record
 from tests.harvester.formats.turtle import dataset, split
@@ -58,23 +57,6 @@ def test_the_terms_of_another_glane_stay_its_terms():
     )
     assert (record.topics, record.milieux, record.exposure_factors) == (("sols",), ("sol",), ("pesticides",))
     assert (record.themes, record.inspire_themes) == ((), ())
-
-
-def test_relations_and_pages():
-    record = dataset(
-        "dcat:landingPage <https://x.example/2>, <https://x.example/1> ; foaf:page <https://x.example/doc> ;"
-        " foaf:isPrimaryTopicOf [ dct:identifier 'fiche-1' ] ;"
-        " dct:isPartOf :b ; dct:source 'Registre' ; dcat:inSeries :s, :t",
-    )
-    assert record.landing_page == "https://x.example/1"
-    assert record.series_of == "https://p.example/s"
-    assert set(record.related) == {
-        RelatedLink(relation="documentation", url="https://x.example/2"),
-        RelatedLink(relation="documentation", url="https://x.example/doc"),
-        RelatedLink(relation="isPartOf", url="https://p.example/b"),
-        RelatedLink(relation="inSeries", url="https://p.example/t"),
-        RelatedLink(relation="source", title="Registre"),
-    }
 
 
 def test_standards_and_coordinate_systems_are_parted():

@@ -103,6 +103,31 @@ def test_what_is_known_is_cut_out():
     ]
 
 
+def test_blocks_of_a_property_in_a_row_have_one_mark():
+    content = document(POOL[0] + "\n " + POOL[1] + POOL[2] + POOL[0])
+    cut(content)
+    bare, known = iso19139_tree.KNOWN.cut_out(content)
+    assert [len(nodes) for nodes in known] == [2, 1, 1]
+    assert len(re.findall(MARK.encode(), bare)) == 3
+    assert cut(content)[-1] == whole(content)
+
+
+def test_a_block_that_holds_one_of_its_name_is_known_whole():
+    def period(end):
+        return (
+            f"<gmd:extent><gmd:EX_Extent>{text('description', 'Metz')}<gmd:temporalElement><gmd:EX_TemporalExtent>"
+            f"<gmd:extent><gml:TimePeriod xmlns:gml='g'><gml:endPosition>{end}</gml:endPosition></gml:TimePeriod>"
+            f"</gmd:extent></gmd:EX_TemporalExtent></gmd:temporalElement></gmd:EX_Extent></gmd:extent>"
+        )
+
+    content = document(period("2019-01-01") + period("2020-02-02"))
+    records = cut(content, WARMING + 2)
+    bare, known = iso19139_tree.KNOWN.cut_out(content)
+    assert ([len(nodes) for nodes in known], b"EX_Extent" in bare) == ([2], False)
+    assert records == [whole(content)] * len(records)
+    assert records[-1].territories == ("Metz",)
+
+
 def test_a_known_block_under_another_root_is_read_again():
     content = document(party("owner", "DREAL"))
     cut(content)
@@ -128,7 +153,7 @@ def test_what_needs_its_record_or_is_too_long_is_never_known(block):
     assert known_in(content) == 0
 
 
-def test_the_least_recently_used_is_forgotten_first():
+def test_what_is_not_met_again_is_forgotten():
     read = []
 
     def reading(root, block):
@@ -136,9 +161,9 @@ def test_the_least_recently_used_is_forgotten_first():
         return (IsoNode(),)
 
     blocks = KnownBlocks(reading, count=2)
-    for letter in "aabbccaacc":
+    for letter in "aabbccaaddbbaa":
         blocks.cut_out(b"<r><contact>%b</contact></r>" % letter.encode())
-    assert [block[9:10] for block in read] == [b"a", b"b", b"c", b"a"]
+    assert [block[9:10] for block in read] == [b"a", b"b", b"c", b"d", b"b"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@
 import pytest
 
 from catalogue.record_parts import Distribution
-from harvester.formats.iso19139_layouts import LAYOUTS, find_hint
+from harvester.formats.iso19139_layouts import ID, LAYOUTS, find_hint
 from tests.harvester.formats.test_iso19139_links import link, ways
 
 UUID = "89d278a5-ef6a-45a9-9ced-2b348a9963bb"
@@ -138,3 +138,16 @@ def test_maps_pictures_and_manuals_are_neither_data_nor_landing_page(url):
 def test_the_page_of_the_record_is_where_people_land():
     page = f"{CATALOGUE}/geonetwork/srv/fre/catalog.search#/metadata/{UUID}"
     assert ways(link(page)).landing_page == page
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_no_layout_asks_for_what_is_set_aside_as_an_id(layout):
+    assert ID.search(layout.pattern.pattern) is None
+
+
+@pytest.mark.parametrize("number", [UUID, "54174197", "0123abcdef"])
+def test_links_that_differ_in_their_id_lead_to_the_same_place(number):
+    first, second = (
+        find_hint(f"{CATALOGUE}/rss/atomfeed/atomdata/{one}?format=gpkg") for one in (number, "1")
+    )
+    assert (first, first.format, first.leads) == (second, "gpkg", "file")

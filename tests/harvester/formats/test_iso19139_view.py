@@ -1,4 +1,7 @@
 # ruff: noqa: E501 -- an element of XML reads best on one line
+import pytest
+
+from harvester.formats.iso19139_view import IsoNode, together
 from tests.harvester.formats.iso import anchor, code, text, translated, tree
 
 ENGLISH = (
@@ -59,6 +62,32 @@ def test_paths_go_through_every_property_of_a_name():
     assert resource.texts("citation/date/dateType") == ["revision", "creation"]
     assert made.texts("identificationInfo/citation/title") == ["Titre"]
     assert (made.all("identificationInfo/nothing/title"), made.all("nothing")) == ((), ())
+
+
+def test_properties_of_a_name_are_read_together():
+    made, resource = tree(citation=text("edition", "2"))
+    assert resource.joined("citation") is resource.all("citation")[0]
+    _, other = tree(citation=text("edition", "3"))
+    both = IsoNode()
+    both.parts = {"citation": [*resource.all("citation"), *other.all("citation")]}
+    assert both.joined("citation").texts("edition") == both.texts("citation/edition") == ["2", "3"]
+    assert made.joined("nothing").parts == {}
+    assert resource.joined("citation").texts("edition") == ["2"]
+
+
+@pytest.mark.parametrize(("known", "times"), [(True, 3), (False, 4)])
+def test_what_is_made_of_the_same_known_nodes_is_made_once(known, times):
+    _, resource = tree(text("credit", "a") + text("credit", "b"))
+    asked = []
+
+    def join(nodes, others):
+        asked.append(len(nodes) + len(others))
+        return "".join(node.text for node in (*nodes, *others))
+
+    a, b = resource.all("credit")
+    a.is_known, b.is_known = True, known
+    answers = [together(join, *groups) for groups in (([a, b], []), ((a, b), ()), ([a], [b]), ([b, a], []))]
+    assert (answers, asked) == (["ab", "ab", "ab", "ba"], [2] * times)
 
 
 def test_long_texts_keep_their_lines():

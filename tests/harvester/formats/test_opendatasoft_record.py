@@ -109,7 +109,7 @@ def test_boxes(said, expected):
 
 
 def test_the_box_of_inspire_comes_first_and_its_repair_is_named():
-    sides = {"westbound_longitude": "2.5", "eastbound_longitude": "1.5"}
+    sides: dict[str, str | int] = {"westbound_longitude": "2.5", "eastbound_longitude": "1.5"}
     sides |= {"southbound_latitude": 48, "northbound_latitude": "49"}
     inspire = {f"extend_bounding_box_{side}": value for side, value in sides.items()}
     made = record({"bbox": box([5, 45], [6, 46])}, inspire=inspire)

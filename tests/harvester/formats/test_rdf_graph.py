@@ -1,4 +1,7 @@
-from harvester.formats.rdf_graph import DCT, FOAF, Graph, best_text
+import pytest
+
+from harvester.formats.rdf_graph import DCT, FOAF, RDF_TYPE, Graph, best_text, view_alone
+from harvester.formats.words import squeeze
 from tests.harvester.formats.turtle import view
 
 
@@ -31,17 +34,47 @@ def test_what_was_asked_is_remembered():
 
 def test_objects_keep_their_order_and_stand_once():
     graph = Graph('<urn:a> <urn:p> "b" .\n<urn:c> <urn:p> "b" .\n' + '<urn:a> <urn:p> "a" .\n' * 2)
-    assert graph.properties("<urn:a>") == {"urn:p": ['"b"', '"a"']}
-    assert graph.objects("<urn:a>", "urn:q", "urn:p") == ['"b"', '"a"']
+    assert graph.properties("<urn:a>") == {"urn:p": ('"b"', '"a"')}
+    assert graph.objects("<urn:a>", "urn:q", "urn:p") == ('"b"', '"a"')
 
 
 def test_what_is_left_out_leaves_the_rest():
     graph = Graph('<urn:a> <urn:p> <urn:x> .\n<urn:a> <urn:p> "a" .\n<urn:a> <urn:q> <urn:x> .\n')
     graph.leave_out(("urn:p",), "<urn:x>")
-    assert graph.properties("<urn:a>") == {"urn:p": ['"a"'], "urn:q": ["<urn:x>"]}
+    assert graph.properties("<urn:a>") == {"urn:p": ('"a"',), "urn:q": ("<urn:x>",)}
 
 
 def test_texts_that_show_nothing_say_nothing():
     root = view('dct:title "\u200b", " " ; foaf:name "\u200bEau"')
     assert root.by_language(DCT + "title") == {}
     assert root.text(DCT + "title", FOAF + "name") == "\u200bEau"
+    assert root.line(DCT + "title", FOAF + "name") == "Eau"
+
+
+@pytest.mark.parametrize("said", ['" de  l\u200b\'eau\\n"', '"de l\'eau"', '"Water"@en, "de l\'eau\\t"@fr'])
+def test_a_line_is_the_best_text_squeezed(said):
+    root = view(f"dct:title {said}")
+    assert root.line(DCT + "title") == squeeze(root.text(DCT + "title")) == "de l'eau"
+    assert DCT + "title" in root.asked
+
+
+def test_a_class_that_is_written_as_a_text_is_the_address_it_says():
+    graph = Graph(f'<urn:a> <{RDF_TYPE}> "urn:One" .\n<urn:a> <{RDF_TYPE}> <urn:Two> .\n')
+    assert graph.types("<urn:a>") == ("<urn:One>", "<urn:Two>")
+    assert graph.types("<urn:b>") == ()
+
+
+def test_of_nodes_that_lead_nowhere_all_is_said():
+    root = view('dct:publisher [ foaf:name "A" ; foaf:page <https://x.example/> ]')
+    (alone,) = [one.alone() for one in root.views(DCT + "publisher")]
+    again = view_alone(alone)
+    assert (again.text(FOAF + "name"), again.iris(FOAF + "page")) == ("A", ("https://x.example/",))
+    assert again.alone() == alone
+
+
+@pytest.mark.parametrize(
+    "publisher", ['[ foaf:page [ foaf:name "A" ] ]', "[ foaf:page :a ]", f'[ foaf:name "{"a" * 2_000}" ]']
+)
+def test_what_leads_further_or_says_much_is_not_to_be_remembered(publisher):
+    (one,) = view(f"dct:publisher {publisher}").views(DCT + "publisher")
+    assert one.alone() is None

@@ -5,10 +5,12 @@ from harvester.formats.rdf_terms import (
     is_blank,
     is_iri,
     is_literal,
+    line_of,
     list_statements,
     to_text,
     value_of,
 )
+from harvester.formats.words import squeeze
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,19 @@ from harvester.formats.rdf_terms import (
 def test_terms(term, kind, value):
     assert value_of(term) == value
     assert [test for test in (is_iri, is_blank, is_literal) if test(term)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("term", "line"),
+    [
+        ("<https://x.example/a>", "https://x.example/a"),
+        ("<https://x.example/é\u00a0\u200b>", "https://x.example/é"),
+        (r'" de  l\'eau\n\u200b"@fr', "de l'eau"),
+        ('"\u2060"', ""),
+    ],
+)
+def test_a_term_in_one_line(term, line):
+    assert line_of(term) == squeeze(value_of(term)) == line
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harvester.formats.words import cut, digest, distinct, is_http, is_placeholder, paragraphs, squeeze
 
@@ -6,6 +8,12 @@ from harvester.formats.words import cut, digest, distinct, is_http, is_placehold
 def test_squeeze_gives_one_clean_line():
     assert squeeze("  a\u200b \n b\u00a0c\x00 ") == "a b c"
     assert squeeze(None) == ""
+
+
+@given(st.text(alphabet=st.sampled_from(" a\u00e9\u00a0\u2028\u3000\u200b\ufeff\x00\x1c\x85\n👩-")))
+def test_a_squeezed_line_has_single_spaces_and_nothing_invisible(text):
+    bare = "".join(char for char in text if char not in "\u200b\u2060\ufeff\x00")
+    assert squeeze(text) == " ".join(bare.split())
 
 
 def test_paragraphs_keep_their_breaks():

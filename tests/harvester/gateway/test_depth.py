@@ -26,6 +26,13 @@ def test_what_looks_like_a_closing_tag_closes_nothing(opening):
     assert xml_depth(well_formed * 300, 250) == 251
 
 
+@pytest.mark.parametrize("prolog", ["<!-- <b><b> -->\n", "<?b <b> ?> <!-- b -->", "<!-- <b>", " "])
+@pytest.mark.parametrize("more", ["", "<!-- </b> -->", "< b"])
+def test_what_opens_a_document_does_not_matter(prolog, more):
+    nested = f"{'<b>' * 200}{more}{'</b>' * 200}"
+    assert xml_depth(prolog + nested, 100) == (0 if prolog == "<!-- <b>" else 101)
+
+
 def test_json_brackets_in_strings_do_not_count():
     assert json_depth('["[[[[\\"{{{{", {"[": ["]"]}]' + "[]" * 100, 100) == 3
     assert json_depth("[" * 101, 100) == 101
@@ -36,6 +43,11 @@ def test_json_brackets_in_strings_do_not_count():
 )
 def test_turtle_brackets_in_strings_and_names_do_not_count(text):
     assert turtle_depth(text, 100) == 0
+
+
+@pytest.mark.parametrize("name", ["", "é"])
+def test_turtle_brackets_count_beside_names_of_any_script(name):
+    assert turtle_depth(f"d:{name} d:b [ d:c ( [] ) ] . [[[[ 'x ]]]", 100) == 4
 
 
 def test_turtle_nodes_collections_and_quoted_triples_count():

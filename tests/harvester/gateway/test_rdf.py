@@ -1,8 +1,12 @@
 """Foreign RDF as N-Triples: what is read without an object per term is what is read term by term."""
 
+import codecs
+
 import pytest
 
+from harvester.gateway.limits import LITERAL_MAX_CHARACTERS
 from harvester.gateway.rdf import parse_rdf
+from harvester.gateway.terms import LITERAL_CUT
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,25 @@ def test_lines_that_are_no_quads_are_skipped_and_counted():
     )
     assert parsed.ntriples == "<urn:a> <urn:b> <urn:c> .\n"
     assert parsed.flags == ("lines-skipped:2",)
+
+
+@pytest.mark.parametrize("text", ["a << b", "a <<( b )>> c", "{| a |}"])
+def test_what_looks_like_a_triple_about_triples_in_a_text_stays(text):
+    parsed = parse_rdf(f'<urn:a> <urn:b> "{text}" .'.encode())
+    assert (parsed.ntriples, parsed.flags) == (f'<urn:a> <urn:b> "{text}" .\n', ())
+
+
+def test_bytes_that_are_not_the_text_are_read_as_the_text():
+    written = '<urn:a> <urn:b> "é" .'
+    for content in (codecs.BOM_UTF8 + written.encode(), written.encode("utf-16"), written.encode("cp1252")):
+        assert parse_rdf(content, media_type="text/turtle").ntriples == f"{written}\n"
+
+
+def test_of_long_documents_only_a_long_literal_is_cut():
+    many = "".join(f'<urn:a> <urn:b> "{number:0999}" .\n' for number in range(1_000))
+    assert len(many) > LITERAL_MAX_CHARACTERS
+    assert (parse_rdf(many.encode()).ntriples, parse_rdf(many.encode()).flags) == (many, ())
+    long = f'<urn:a> <urn:b> "{"é" * (LITERAL_MAX_CHARACTERS + 1)}" .\n'
+    parsed = parse_rdf((many + long).encode())
+    assert parsed.ntriples == many + long.replace("éé", "é", 1)
+    assert parsed.flags == (LITERAL_CUT,)

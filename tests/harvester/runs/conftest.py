@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from harvester.normalise import NormaliseContext
 from harvester.progress import NoProgress
 from harvester.run import Harvester, harvest
 from harvester.sources import parse_source
-from tests.builders import a_store
+from tests.builders import NOW, a_store
 from tests.harvester.conftest import POLICY
 from tests.harvester.runs.fakes import DECLARATION, FakeConnector
 
@@ -94,6 +95,25 @@ def station(gazetteer, parser, tmp_path):
     yield build
     for database in opened:
         database.close()
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def wait(self, **time: float) -> None:
+        """Let time pass: `hours=1`, `days=3`."""
+        self.moment += timedelta(**time)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
 
 
 @pytest.fixture

@@ -14,22 +14,6 @@ from tests.harvester.runs.fakes import DECLARATION, a_page, an_item
 
 
 @pytest.fixture
-def clock():
-    """A clock that a test moves."""
-
-    class Clock:
-        moment = NOW
-
-        def __call__(self):
-            return self.moment
-
-        def pass_hours(self, hours):
-            self.moment += timedelta(hours=hours)
-
-    return Clock()
-
-
-@pytest.fixture
 def stop(station, database_url, clock):
     return station(database_url, DECLARATION, now=clock)
 
@@ -49,7 +33,7 @@ def test_f06_a_cut_listing_is_gone_on_with_where_it_broke_off(stop, listing, clo
     listing(make=cut_after(broken, a_page("a", "b", announced=4, cursor="2")))
     first = stop.harvest()
     assert (first.status, first.added, first.listed) == ("partial", 2, 2)
-    clock.pass_hours(1)
+    clock.wait(hours=1)
     connector = listing(a_page("c", "d", announced=4))
     second = stop.harvest()
     assert [wanted.cursor for wanted in connector.wanted] == ["2"]
@@ -71,7 +55,7 @@ def test_a_page_that_comes_again_after_a_cut_holds_no_repeats(stop, listing):
 def test_a_cut_listing_that_is_too_old_begins_again(stop, listing, clock, hours):
     listing(make=cut_after(SourceUnavailable("truncated", url=""), a_page("a", announced=2, cursor="2")))
     stop.harvest()
-    clock.pass_hours(hours)
+    clock.wait(hours=hours)
     connector = listing(a_page("a", "b", announced=2))
     report = stop.harvest()
     assert connector.wanted[0].cursor is None
@@ -82,7 +66,7 @@ def test_a_cut_listing_that_is_too_old_begins_again(stop, listing, clock, hours)
 def test_full_begins_again_only_where_the_cut_run_was_not(stop, listing, clock):
     listing(a_page("a", "b", announced=2), incremental=True)
     stop.harvest()
-    clock.pass_hours(1)
+    clock.wait(hours=1)
     listing(
         make=cut_after(SourceUnavailable("truncated", url=""), a_page("a", announced=2, cursor="x")),
         incremental=True,
@@ -109,11 +93,11 @@ def test_f05_a_parked_source_is_left_alone_until_its_time_then_gone_on_with(stop
     listing(make=cut_after(parked, a_page("a", announced=2, cursor="2")))
     first = stop.harvest()
     assert (first.status, first.resume_at, stop.titles()) == ("interrupted", "2026-11-24T15:00:00Z", [])
-    clock.pass_hours(1)
+    clock.wait(hours=1)
     connector = listing(a_page("b", announced=2))
     waiting = stop.harvest()
     assert (waiting.status, connector.wanted, waiting.requests) == ("interrupted", [], 0)
-    clock.pass_hours(3)
+    clock.wait(hours=3)
     last = stop.harvest()
     assert (last.status, last.added, connector.wanted[0].cursor) == ("complete", 2, "2")
     assert stop.titles() == ["a", "b"]
@@ -124,7 +108,7 @@ def test_what_changed_is_asked_for_once_everything_was_read(stop, listing, clock
     connector = listing(a_page("a", "b", "c", announced=3), incremental=True)
     first = stop.harvest()
     assert (first.full, connector.wanted[0].since) == (True, None)
-    clock.pass_hours(24)
+    clock.wait(hours=24)
     connector = listing(a_page(announced=3, present=("a", "c"), b="B autrement"), incremental=True)
     second = stop.harvest()
     assert connector.wanted[0].since == NOW
@@ -150,11 +134,11 @@ def test_an_incremental_run_counts_what_is_absent(stop, listing, clock):
 def test_everything_is_read_again_after_a_week_and_when_the_declaration_changed(stop, listing, clock):
     listing(a_page("a", announced=1), incremental=True)
     assert stop.harvest().full
-    clock.pass_hours(24 * 6)
+    clock.wait(hours=24 * 6)
     assert not stop.harvest().full
-    clock.pass_hours(24 * 2)
+    clock.wait(hours=24 * 2)
     assert stop.harvest().full
-    clock.pass_hours(1)
+    clock.wait(hours=1)
     other = replace(stop.source, title="Autre titre")
     assert harvest(other, stop.harvester).full
 
@@ -179,5 +163,5 @@ def test_f43_a_run_that_breaks_off_is_gone_on_with(stop, listing):
     assert stop.titles() == []
     connector = listing(Page(items=(an_item("b"), an_item("c")), announced=3))
     report = stop.harvest()
-    assert (report.status, report.added, connector.wanted[0].cursor) == ("complete", 3, "2")
+    assert (report.status, report.added, connector.wanted[0].cursor) == ("complete", 3, "3")
     stop.assert_whole()

@@ -1,7 +1,6 @@
 """Held runs approved and refused, published ones rolled back, ids that all changed: on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,26 +9,9 @@ from catalogue.errors import RunNotDecidable, RunUnknown
 from catalogue.store.tables import dataset, run, run_change, source_record
 from harvester.decisions import approve, refuse, roll_back
 from harvester.errors import SourceMisbehaved
-from tests.builders import NOW
 from tests.harvester.runs.fakes import DECLARATION, a_page, an_item
 
 TEN = tuple("abcdefghij")
-
-
-@pytest.fixture
-def clock():
-    """A clock that a test moves."""
-
-    class Clock:
-        moment = NOW
-
-        def __call__(self):
-            return self.moment
-
-        def pass_days(self, days):
-            self.moment += timedelta(days=days)
-
-    return Clock()
 
 
 @pytest.fixture
@@ -146,7 +128,7 @@ def test_rolling_back_brings_back_what_was_archived(ten, listing, clock):
     listing(a_page(*TEN[1:], announced=9))
     last = ten.harvest()
     for _ in range(3):
-        clock.pass_days(3)
+        clock.wait(days=3)
         last = ten.harvest()
     assert (last.archived, "a" in ten.titles()) == (1, False)
     roll_back(ten.database, ten.source, last.run, clock)

@@ -1,7 +1,6 @@
 """Stored originals mapped anew: what changed is published, what cannot be mapped stays; on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -22,22 +21,6 @@ from tests.harvester.runs.fakes import DECLARATION, a_page
 
 WRITTEN = ("lease", "run")
 """Tables that tell of the work itself."""
-
-
-@pytest.fixture
-def clock():
-    """A clock that a test moves."""
-
-    class Clock:
-        moment = NOW
-
-        def __call__(self):
-            return self.moment
-
-        def pass_days(self, days):
-            self.moment += timedelta(days=days)
-
-    return Clock()
 
 
 @pytest.fixture
@@ -193,10 +176,10 @@ def test_absences_stay_as_they_were_and_archived_records_stay_archived(stop, lis
     listing(a_page("a", "b", "c", announced=3))
     stop.harvest()
     for _run in range(4):
-        clock.pass_days(4)
+        clock.wait(days=4)
         listing(a_page("a", "b", announced=2))
         assert stop.harvest().status == "complete"
-    clock.pass_days(4)
+    clock.wait(days=4)
     listing(a_page("a", announced=1))
     stop.harvest()
     before = statuses(stop)
@@ -310,7 +293,7 @@ def raise_system_exit(_self):
 def test_two_workers_never_publish_both(three, renormaliser, monkeypatch, clock):
     def robbed(*arguments):
         yield from iterate(*arguments)
-        clock.pass_days(1)
+        clock.wait(days=1)
         with three.database.writing() as connection:
             connection.execute(update(lease).values(owner="elsewhere/1/1"))
 
@@ -323,7 +306,7 @@ def test_two_workers_never_publish_both(three, renormaliser, monkeypatch, clock)
 
 
 def test_after_a_changed_declaration_the_next_harvest_reads_in_full(three, listing, clock):
-    clock.pass_days(1)
+    clock.wait(days=1)
     connector = listing(a_page("a", "b", "c", announced=3), incremental=True)
     assert harvest(renamed(three.source), three.harvester).full is True
     assert connector.wanted[0].since is None
@@ -332,9 +315,9 @@ def test_after_a_changed_declaration_the_next_harvest_reads_in_full(three, listi
 def test_after_a_new_mapping_the_next_harvest_reads_what_changed_since_the_last(
     three, renormaliser, listing, clock
 ):
-    clock.pass_days(1)
+    clock.wait(days=1)
     renormalise(renamed(three.source), renormaliser)
-    clock.pass_days(1)
+    clock.wait(days=1)
     connector = listing(a_page(announced=3, present=("a", "b", "c")), incremental=True)
     report = harvest(renamed(three.source), three.harvester)
     assert (report.status, report.full, report.unchanged) == ("complete", False, 3)
@@ -352,7 +335,7 @@ def test_a_new_mapping_that_does_not_hold_for_all_lets_the_next_harvest_read_in_
     source = renamed(stop.source)
     if reason == "asks otherwise":
         source = replace(source, options={**source.options, "separator": "|"})
-    clock.pass_days(8 if reason == "too old" else 1)
+    clock.wait(days=8 if reason == "too old" else 1)
     done = renormalise(source, renormaliser)
     if reason == "rolled back":
         roll_back(stop.database, source, done.report.run, clock)
