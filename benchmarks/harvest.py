@@ -30,6 +30,7 @@ from catalogue.store.runs import RunReport
 from catalogue.territories import load_gazetteer
 from harvester.connector import RawItem
 from harvester.connectors import CONNECTORS
+from harvester.connectors.csw_listing import PAGE_SIZE
 from harvester.gateway.tasks import TASKS
 from harvester.normalise import NormaliseContext, normalise
 
@@ -47,6 +48,9 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--page-size", type=int, default=100)
+    parser.add_argument(
+        "--live-page-size", type=int, default=PAGE_SIZE, help="of both sides; csw sources ask for %(default)s"
+    )
     parser.add_argument("--only", action="append", choices=PARTS)
     parser.add_argument(
         "--listing", type=int, metavar="N", help="only harvest N small records, and watch the memory"
@@ -77,7 +81,7 @@ def measure(asked: argparse.Namespace, results: Results) -> None:
     if "dcat" in parts:
         compare_dcat(asked.records, asked.rounds, results)
     if "live" in parts:
-        measure_live(corpus.records, asked.page_size, asked.rounds, results)
+        measure_live(corpus.records, asked.live_page_size, asked.rounds, results)
 
 
 def compare_mapping(records: list[bytes], rounds: int, results: Results) -> None:

@@ -29,7 +29,7 @@ def measure_live(records: list[bytes], size: int, rounds: int, results: Results)
     if len(listed) != 1:
         raise SystemExit(f"the sides listed differently: {listed}")
     (count,) = listed
-    results.add(Comparison("harvest of a live pycsw", 0.8, count, ours, raw, "raw paging"))
+    results.add(Comparison(f"harvest of a live pycsw, {size} a page", 0.8, count, ours, raw, "raw paging"))
 
 
 def page_through(url: str, size: int) -> int:

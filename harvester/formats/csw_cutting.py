@@ -16,6 +16,7 @@ from lxml import etree
 
 from harvester.formats.csw_document import EXPECTED, MDB, find_results, find_root, local_name
 from harvester.formats.words import is_placeholder, squeeze
+from harvester.gateway.wire import excerpt
 from harvester.gateway.xml import is_plain
 
 _MARK = f"record-{token_hex(8)}"
@@ -124,12 +125,10 @@ def _to_record(content: bytes, place: _Place, scope: Mapping[str, str]) -> CutRe
     if not identifier or "\ufffd" in identifier or is_placeholder(identifier):
         return None
     missing = [(prefix, uri) for prefix, uri in scope.items() if prefix not in declared]
-    written = "".join(
-        f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}" for prefix, uri in missing
-    ).encode()
+    written = "".join(f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}" for prefix, uri in missing)
     name_end = place.start + 1 + len(tag["name"])
     return CutRecord(
         remote_id=identifier,
-        content=content[place.start : name_end] + written + content[name_end : place.stop],
+        content=excerpt(content, place.start, place.stop, name_end, written),
         found=tag["local"].decode(),
     )

@@ -13,6 +13,7 @@ from harvester.gateway.wire import (
     HEADER,
     RESULT,
     TASK,
+    Excerpt,
     Frame,
     JsonObject,
     frame,
@@ -62,16 +63,18 @@ class Exchange:
         self._send(frame(TASK, to_json_bytes({"name": task, "options": options})))
         self._send(frame(BYTES, content))
         try:
-            return self._read_answer()
+            return self._read_answer(content)
         except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise AnswerInvalid(str(error)) from error
 
-    def _read_answer(self) -> Answer:
+    def _read_answer(self, content: bytes) -> Answer:
         results = list[JsonObject]()
         while True:
             letter, body = self._read_frame()
             if letter == RESULT:
-                results.append(from_result_frames(body, self._read_frame))
+                result = from_result_frames(body, self._read_frame, content)
+                self._count(sum(len(value) for value in result.values() if isinstance(value, Excerpt)))
+                results.append(result)
             elif letter == DONE:
                 self._expect_silence()
                 return Answer(results=results, growth_bytes=json.loads(body)["growth_bytes"])
@@ -86,10 +89,13 @@ class Exchange:
 
     def _read_frame(self) -> Frame:
         letter, length = HEADER.unpack(self._read_exactly(HEADER.size))
+        self._count(length)
+        return letter, self._read_exactly(length)
+
+    def _count(self, length: int) -> None:
         self.max_bytes -= length
         if self.max_bytes < 0:
             raise AnswerInvalid("the answer is too large")
-        return letter, self._read_exactly(length)
 
     def _expect_silence(self) -> None:
         if self._received:

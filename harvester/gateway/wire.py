@@ -16,6 +16,19 @@ Frame = tuple[bytes, bytes]
 ReadFrame = Callable[[], Frame]
 
 
+class Excerpt(bytes):
+    """A piece of the content of a task; its `place`, as `excerpt` takes it, is all that travels."""
+
+    place: tuple[int, int, int, str]
+
+
+def excerpt(content: bytes, start: int, stop: int, at: int, written: str) -> Excerpt:
+    """Return the bytes from `start` to `stop`, with some text written in at `at`, all places of `content`."""
+    made = Excerpt(content[start:at] + written.encode() + content[at:stop])
+    made.place = (start, stop, at, written)
+    return made
+
+
 def frame(letter: bytes, body: bytes) -> bytes:
     """Return the bytes of one frame."""
     return HEADER.pack(letter, len(body)) + body
@@ -28,15 +41,16 @@ def to_json_bytes(value: Mapping[str, Any]) -> bytes:
 
 def result_frames(result: Mapping[str, Any]) -> Iterator[Frame]:
     """Yield the frames of one result: the JSON, then one frame for each value that is bytes."""
-    blobs = [name for name, value in result.items() if isinstance(value, bytes)]
-    plain = {name: value for name, value in result.items() if name not in blobs}
-    yield RESULT, to_json_bytes({"value": plain, "blobs": blobs})
+    places = {name: value.place for name, value in result.items() if isinstance(value, Excerpt)}
+    blobs = [name for name, value in result.items() if isinstance(value, bytes) and name not in places]
+    plain = {name: value for name, value in result.items() if not isinstance(value, bytes)}
+    yield RESULT, to_json_bytes({"value": plain, "blobs": blobs, "places": places})
     for name in blobs:
         yield BYTES, result[name]
 
 
-def from_result_frames(body: bytes, read: ReadFrame) -> JsonObject:
-    """Return the result whose JSON frame is `body`, its blobs read by `read`.
+def from_result_frames(body: bytes, read: ReadFrame, content: bytes) -> JsonObject:
+    """Return the result whose JSON frame is `body`; blobs are read by `read`, excerpts cut from `content`.
 
     Raises ValueError, KeyError or RecursionError for what `result_frames` never writes.
     """
@@ -47,4 +61,6 @@ def from_result_frames(body: bytes, read: ReadFrame) -> JsonObject:
         if letter != BYTES:
             raise ValueError(f"a frame of bytes was expected, not {letter!r}")
         result[name] = blob
+    for name, place in packed["places"].items():
+        result[name] = excerpt(content, *place)
     return result

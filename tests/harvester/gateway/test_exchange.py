@@ -10,7 +10,18 @@ from harvester.errors import HarvestError, SourceMisbehaved
 from harvester.gateway.exchange import AnswerInvalid, ChildGone, Exchange
 from harvester.gateway.forking import ForkServer
 from harvester.gateway.limits import GatewayLimits
-from harvester.gateway.wire import BYTES, DONE, FAILED, HEADER, RESULT, TASK, frame, to_json_bytes
+from harvester.gateway.wire import (
+    BYTES,
+    DONE,
+    FAILED,
+    HEADER,
+    RESULT,
+    TASK,
+    excerpt,
+    frame,
+    result_frames,
+    to_json_bytes,
+)
 
 OVER = frame(DONE, b'{"growth_bytes": 7}')
 
@@ -30,9 +41,22 @@ def answered():
 
 
 def test_results_and_their_bytes_are_put_together(answered):
-    first = frame(RESULT, to_json_bytes({"value": {"n": 1}, "blobs": ["x", "y"]}))
+    first = frame(RESULT, to_json_bytes({"value": {"n": 1}, "blobs": ["x", "y"], "places": {}}))
     answer = answered(first + frame(BYTES, b"one") + frame(BYTES, b"") + OVER)
     assert (answer.results, answer.growth_bytes) == ([{"n": 1, "x": b"one", "y": b""}], 7)
+
+
+def test_an_excerpt_is_cut_from_what_was_sent(answered):
+    (frame_of_result,) = result_frames({"n": 1, "x": excerpt(b"content", 1, 4, 2, " é ")})
+    answer = answered(frame(*frame_of_result) + OVER)
+    assert answer.results == [{"n": 1, "x": "o é nt".encode()}]
+    assert b"nt" not in frame_of_result[1].replace(b"content", b"")
+
+
+def test_excerpts_count_as_what_came_back(answered):
+    some = frame(*next(iter(result_frames({"x": excerpt(b"content", 0, 7, 0, "")}))))
+    with pytest.raises(AnswerInvalid):
+        answered(some * 9 + OVER, max_bytes=9 * len(some))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +65,9 @@ def test_results_and_their_bytes_are_put_together(answered):
         frame(RESULT, pickle.dumps({"value": {}, "blobs": []})) + OVER,
         frame(RESULT, b"[" * 100_000) + OVER,
         frame(RESULT, b"{}") + OVER,
-        frame(RESULT, b'{"value": {}, "blobs": ["x"]}') + OVER,
+        frame(RESULT, b'{"value": {}, "blobs": ["x"], "places": {}}') + OVER,
+        frame(RESULT, b'{"value": {}, "blobs": [], "places": {"x": [0, 3, "1", ""]}}') + OVER,
+        frame(RESULT, b'{"value": {}, "blobs": [], "places": {"x": [0, 3]}}') + OVER,
         frame(RESULT, b'{"value": 3, "blobs": 4}') + OVER,
         frame(FAILED, b'{"error": "OSError", "kind": "x", "facts": {}}'),
         frame(FAILED, b'{"error": "SourceMisbehaved", "kind": "no such kind", "facts": {}}'),
@@ -58,7 +84,7 @@ def test_what_our_code_never_writes_is_refused(answered, answer):
 
 
 @pytest.mark.parametrize(
-    "answer", [b"", frame(RESULT, b"{}")[:6], frame(RESULT, b'{"value": {}, "blobs": []}')]
+    "answer", [b"", frame(RESULT, b"{}")[:6], frame(RESULT, b'{"value": {}, "blobs": [], "places": {}}')]
 )
 def test_a_child_that_leaves_is_gone(answered, answer):
     with pytest.raises(ChildGone):
@@ -73,7 +99,7 @@ def test_the_error_of_a_task_comes_back(answered):
 
 
 def test_all_frames_of_an_answer_count_against_its_size(answered):
-    one = frame(RESULT, to_json_bytes({"value": {"text": "x" * 100}, "blobs": []}))
+    one = frame(RESULT, to_json_bytes({"value": {"text": "x" * 100}, "blobs": [], "places": {}}))
     with pytest.raises(AnswerInvalid):
         answered(one * 20 + OVER, max_bytes=1000)
 
