@@ -6,6 +6,7 @@ from cli.commands.demo import demo
 from cli.commands.harvest import harvest
 from cli.commands.index import index
 from cli.commands.jobs import jobs
+from cli.commands.legal import legal
 from cli.commands.records import export, show
 from cli.commands.renormalise import renormalise_sources
 from cli.commands.runs import runs
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
     export,
+    legal,
     serve,
     scheduler,
     jobs,
