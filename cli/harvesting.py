@@ -8,6 +8,7 @@ from catalogue.language import gettext as _
 from catalogue.source import Source
 from catalogue.store.runs import ItemError, RunReport
 from cli.explanations import explain
+from cli.indexing import catch_up_index
 from cli.installation import Installation
 from cli.output import say
 from cli.progress import watching
@@ -15,7 +16,6 @@ from harvester.errors import SourceUnavailable
 from harvester.run import Harvester, harvest
 from harvester.wording import opened
 from search.errors import IndexUnavailable
-from search.sync import catch_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,7 @@ def harvest_sources(installation: Installation, sources: Sequence[Source], *, fu
 def sync(installation: Installation) -> bool:
     """Bring the index up to the store; False, with a warning, where the engine does not answer."""
     try:
-        with installation.database.reading() as reading:
-            catch_up(reading, installation.engine, installation.gazetteer)
+        catch_up_index(installation)
     except IndexUnavailable as error:
         text = _(
             "L'index de recherche n'a pas suivi ({detail}) ; il suivra au prochain « glane index sync »."

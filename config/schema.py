@@ -22,6 +22,7 @@ DAYS = (1, 365)
 WORKERS = (1, 16)
 MINUTES = (0, 720)
 REPLICAS = (0, 10)
+POSTS = (1, 100_000)
 _MESSAGES: dict[str, Any] = {"required": "required", "null": "required"}
 
 
@@ -121,6 +122,7 @@ class WebSchema(StrictSchema):
     public_url = _text("address", r"https?://[^\s/?#]+[^\s?#]*\Z", "http://…, https://…")
     contact = _text()
     title = _text()
+    posts_per_minute = _number(fields.Integer, POSTS)
 
 
 class HarvestSchema(StrictSchema):

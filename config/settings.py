@@ -44,11 +44,13 @@ class WebSettings:
     """`public_url` is the root that readers see, without a final slash.
 
     `contact` goes into the User-Agent of every harvest; `title` names the catalogue on pages and in feeds.
+    `posts_per_minute` is how often one address may send something without an account.
     """
 
     public_url: str | None = None
     contact: str | None = None
     title: str = "Glane"
+    posts_per_minute: int = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

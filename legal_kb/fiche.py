@@ -63,11 +63,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and its Markdown, in which marks and links of ours stand (`fiche:…`, `diagnostic:…`)."""
+    """A heading and its Markdown, in which marks and links of ours stand (`fiche:…`, `diagnostic:…`).
+
+    `line` is that of the heading, `text_line` the one where the text begins.
+    """
 
     heading: str
     text: str
     line: int = 1
+    text_line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,12 +57,19 @@ def _sections(body: str, first_line: int) -> Iterator[Section]:
     for number, line in enumerate(body.splitlines(), first_line):
         if found := _HEADING.fullmatch(line):
             if heading or any(map(str.strip, kept)):
-                yield Section(heading=heading, text="\n".join(kept).strip(), line=start)
+                yield _section(heading, kept, start)
             heading, start, kept = found[1], number, []
         else:
             kept.append(line)
     if heading:
-        yield Section(heading=heading, text="\n".join(kept).strip(), line=start)
+        yield _section(heading, kept, start)
+
+
+def _section(heading: str, lines: Sequence[str], line: int) -> Section:
+    blank = next((number for number, text in enumerate(lines) if text.strip()), 0)
+    return Section(
+        heading=heading, text="\n".join(lines).strip(), line=line, text_line=line + bool(heading) + blank
+    )
 
 
 def _check_sections(reader: FieldReader, sections: Sequence[Section]) -> None:

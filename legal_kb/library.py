@@ -5,13 +5,15 @@ Editing content is changing one file below `data/`; `check_library` says in Fren
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from legal_kb.convention import Convention
+from legal_kb.conventions_reading import read_conventions
 from legal_kb.diagnosis import Diagnosis
 from legal_kb.diagnosis_checks import list_faults
 from legal_kb.diagnosis_reading import read_diagnosis
@@ -33,12 +35,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The content by name: fiches by slug, diagnoses by slug, entries by term, sources by key."""
+    """The content by name: fiches, diagnoses and conventions by slug, entries by term, sources by key."""
 
     fiches: Mapping[str, Fiche]
     diagnoses: Mapping[str, Diagnosis]
     glossary: Mapping[str, Entry]
     sources: Mapping[str, LegalSource]
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
 
     def get_fiche(self, slug: str) -> Fiche:
         """Return a fiche; raises `NotFound`."""
@@ -47,6 +50,10 @@ class Library:
     def get_diagnosis(self, slug: str) -> Diagnosis:
         """Return a diagnosis; raises `NotFound`."""
         return _get(self.diagnoses, "diagnostic", slug)
+
+    def get_convention(self, slug: str) -> Convention:
+        """Return a model convention; raises `NotFound`."""
+        return _get(self.conventions, "convention", slug)
 
 
 def _get(items: Mapping[str, T], kind: str, name: str) -> T:
@@ -83,6 +90,7 @@ def read_library(today: date, folder: Traversable | None = None) -> tuple[Librar
         diagnoses=_in_order({diagnosis.slug: diagnosis for diagnosis in diagnoses}),
         glossary=kept(read_glossary((data / "glossary.yaml").read_text("utf-8"), "glossary.yaml")),
         sources=kept(read_sources((data / "sources.yaml").read_text("utf-8"), "sources.yaml")),
+        conventions=kept(read_conventions(today, data / "conventions")),
     )
     faults += _cross_faults(library)
     return library, sorted(set(faults))
@@ -105,6 +113,10 @@ def _cross_faults(library: Library) -> Iterator[Fault]:
     for diagnosis in library.diagnoses.values():
         yield from list_faults(diagnosis, library.fiches, LETTERS)
         yield from _mark_faults(diagnosis.file, _marked_texts(diagnosis), library)
+    for convention in library.conventions.values():
+        texts = (*convention.attention, *(one for part in convention.parts() for one in part.paragraphs))
+        for one in texts:
+            yield from _mark_faults(one.file, [(one.line, one.text)], library)
     for slug in DIAGNOSES:
         if slug not in library.diagnoses:
             yield Fault(file=f"diagnostics/{slug}.yaml", line=1, message="ce diagnostic manque")
@@ -120,7 +132,7 @@ def _faults_of_fiche(fiche: Fiche, library: Library) -> Iterator[Fault]:
         if slug not in library.fiches or slug == fiche.slug:
             yield Fault(file=file, line=1, message=f"« related » : la fiche « {slug} » n'existe pas")
     lines = [
-        (section.line + 1 + number, line)
+        (section.text_line + number, line)
         for section in fiche.sections
         for number, line in enumerate(section.text.splitlines())
     ]

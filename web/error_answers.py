@@ -6,6 +6,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from catalogue.errors import CatalogueError, RecordGone
+from legal_kb.errors import LegalError
 from search.errors import SearchError
 from web.api.problems import problem_response
 from web.error_pages import page_response
@@ -15,7 +16,7 @@ API = "/api/"
 
 def set_up_error_answers(app: Flask) -> None:
     """Register one answer for our errors and those of HTTP; anything unforeseen becomes a 500 by Flask."""
-    for kind in (CatalogueError, SearchError, HTTPException):
+    for kind in (CatalogueError, SearchError, LegalError, HTTPException):
         app.register_error_handler(kind, answer_error)
 
 

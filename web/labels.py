@@ -10,6 +10,7 @@ from catalogue.errors import StoreUnavailable
 from catalogue.store import Database
 from catalogue.territories import Gazetteer
 from catalogue.vocabularies import list_vocabularies, load_vocabulary
+from search.document import OTHER_KINDS
 from web.locale import current_locale
 from web.services import services
 
@@ -31,6 +32,7 @@ VOCABULARIES = {
     "role": "roles",
 }
 """The vocabulary that names the values of a filter or field."""
+OF_OTHER_KINDS = "other_kinds"
 CLOSED = ("kind", "topic", "theme", "licence", "access", "granularity", "frequency")
 """Filters whose values come from a vocabulary and from nowhere else."""
 TITLES_KEPT_SECONDS = 60.0
@@ -78,7 +80,7 @@ class Labels:
         if name == "territory":
             zone = self.gazetteer.find(value)
             return zone.label if zone else value
-        vocabulary = VOCABULARIES.get(name)
+        vocabulary = OF_OTHER_KINDS if _is_other_kind(name, value) else VOCABULARIES.get(name)
         if vocabulary is None or vocabulary not in list_vocabularies():
             return value
         return load_vocabulary(vocabulary).label(value, language)
@@ -87,9 +89,13 @@ class Labels:
         """Whether a filter can have this value at all; open filters (publishers, sources …) can have any."""
         if name == "territory":
             return value.startswith("zoning:") or self.gazetteer.find(value) is not None
-        if name not in CLOSED or VOCABULARIES[name] not in list_vocabularies():
+        if _is_other_kind(name, value) or name not in CLOSED or VOCABULARIES[name] not in list_vocabularies():
             return True
         return value in load_vocabulary(VOCABULARIES[name])
+
+
+def _is_other_kind(name: str, value: str) -> bool:
+    return name == "kind" and value in OTHER_KINDS
 
 
 def labels() -> Labels:

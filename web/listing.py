@@ -14,6 +14,8 @@ from web.addresses import address_of
 from web.conditions import Condition, list_conditions, list_words, with_value, without_value
 from web.filter_names import filter_name
 from web.labels import shown_label
+from web.legal_documents import LEGAL
+from web.legal_signals import CLOSED
 
 PAGE_SIZE = 20
 DEFAULT_SORT: Sort = "relevance"
@@ -110,6 +112,18 @@ class Listing:
     facets: tuple[Facet, ...]
     conditions: tuple[Condition, ...]
     ways_out: tuple[WayOut, ...]
+
+    @property
+    def legal_answers(self) -> FacetValue | None:
+        """How many fiches of law have the words of the query, None without words or where they are shown."""
+        kinds = (value for facet in self.facets if facet.name == "kind" for value in facet.values)
+        found = next((value for value in kinds if value.value == LEGAL and not value.chosen), None)
+        return found if self.asked.selection.text else None
+
+    @property
+    def is_about_closed_data(self) -> bool:
+        """Data that are not open to everybody were asked for."""
+        return not set(self.asked.selection.values.get("access", ())).isdisjoint(CLOSED)
 
     @property
     def last_page(self) -> int:

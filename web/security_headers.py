@@ -34,6 +34,9 @@ def _add_headers(response: Response) -> Response:
     if request.path.startswith(OPEN_TO_ALL) or request.endpoint == "record.show_as":
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+        if request.method == "OPTIONS":  # asked by a browser before it sends JSON from another site
+            response.headers.setdefault("Access-Control-Allow-Methods", response.headers.get("Allow", "GET"))
+            response.headers.setdefault("Access-Control-Allow-Headers", "Content-Type")
     else:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     return response

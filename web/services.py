@@ -25,6 +25,7 @@ class Services:
     gazetteer: Gazetteer
     federation_title: str = "Glane"
     public_url: str | None = None
+    posts_per_minute: int = 60
 
 
 class LazyServices:

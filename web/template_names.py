@@ -9,6 +9,7 @@ from web.error_pages import explain
 from web.filter_names import filter_name, fit_name, run_state_name, why_name
 from web.formatting import shown_date, shown_number, shown_period, shown_size
 from web.labels import shown_label
+from web.legal_documents import hit_address
 from web.links import safe_href, shortened, shown_host
 from web.locale import chosen_language, current_locale
 from web.rich_text import render_rich_text, to_plain_text
@@ -36,6 +37,7 @@ def set_up_templates(app: Flask) -> None:
         why_name=why_name,
         run_state_name=run_state_name,
         explain=explain,
+        hit_address=hit_address,
     )
     app.context_processor(_page_context)
 

@@ -53,7 +53,6 @@ def list_changes(connection: Connection, since: int, limit: int) -> Sequence[Cha
 
 
 def list_changed_ids(connection: Connection, since: int) -> Sequence[str]:
-    """Return the ids of the datasets changed after number `since`, each once, sorted."""
-    query = select(change_log.c.subject_id).distinct()
-    query = query.where(change_log.c.number > since, change_log.c.subject == DATASET)
+    """Return the ids of all that changed after number `since`, datasets and others, each once, sorted."""
+    query = select(change_log.c.subject_id).distinct().where(change_log.c.number > since)
     return list(connection.scalars(query.order_by(change_log.c.subject_id)))

@@ -79,7 +79,7 @@ class Reading:
         return change_log.list_changes(self._connection, since, limit)
 
     def list_changed_ids(self, after: int) -> Sequence[str]:
-        """Return the ids of the datasets changed after a number, each once."""
+        """Return the ids of all that changed after a number, each once."""
         return change_log.list_changed_ids(self._connection, after)
 
     def list_sources(self) -> Sequence[SourceState]:

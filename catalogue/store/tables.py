@@ -237,6 +237,14 @@ change_log = Table(
     Column("at", Text, nullable=False),
 )
 
+content = Table(
+    "content",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
 correction = Table(
     "correction",
     metadata,

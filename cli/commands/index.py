@@ -5,11 +5,11 @@ from dataclasses import asdict
 import click
 
 from catalogue.language import gettext as _
+from cli.indexing import catch_up_index, rebuild_index
 from cli.options import SUBCOMMAND, Options, as_json, example
 from cli.output import numbers, print_json, print_table, words
 from cli.reports import sync_words
-from search.sync import SyncReport, catch_up
-from search.sync import rebuild as rebuild_index
+from search.sync import SyncReport
 
 
 @click.group(
@@ -24,10 +24,7 @@ def index() -> None:
 @click.pass_obj
 def sync(options: Options, *, json_output: bool) -> None:
     """Bring the index up to the store."""
-    installation = options.open()
-    with installation.database.reading() as reading:
-        report = catch_up(reading, installation.engine, installation.gazetteer)
-    _print_report(report, json_output=json_output)
+    _print_report(catch_up_index(options.open()), json_output=json_output)
 
 
 @index.command(
@@ -38,10 +35,7 @@ def sync(options: Options, *, json_output: bool) -> None:
 @click.pass_obj
 def rebuild(options: Options, *, json_output: bool) -> None:
     """Build the index again."""
-    installation = options.open()
-    with installation.database.reading() as reading:
-        report = rebuild_index(reading, installation.engine, installation.gazetteer)
-    _print_report(report, json_output=json_output)
+    _print_report(rebuild_index(options.open()), json_output=json_output)
 
 
 @index.command(help=_("Dit où en est l'index."), epilog=example("glane index status --json"))

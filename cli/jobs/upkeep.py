@@ -7,13 +7,13 @@ from catalogue.language import gettext as _
 from catalogue.language import ngettext
 from catalogue.store.cleaning import clear_source, forget_answers_of
 from catalogue.store.jobs import JobResult, forget_requests
+from cli.indexing import catch_up_index
 from cli.installation import Installation
 from cli.jobs.job import Job
 from cli.jobs.schedule import Schedule
 from cli.reports import sync_words
 from harvester.staging import fingerprint
 from search.errors import IndexBusy
-from search.sync import catch_up
 
 REQUESTS_KEPT = timedelta(days=90)
 
@@ -38,8 +38,7 @@ def list_upkeep(installation: Installation) -> Iterator[Job]:
 def sync_index(installation: Installation) -> JobResult:
     """Bring the index up to the store; raises `IndexUnavailable`."""
     try:
-        with installation.database.reading() as reading:
-            report = catch_up(reading, installation.engine, installation.gazetteer)
+        report = catch_up_index(installation)
     except IndexBusy:
         return JobResult(outcome="already-running")
     changed = report.documents or report.deleted

@@ -14,8 +14,8 @@ from catalogue.vocabularies import (
 
 EXPECTED = {
     "access_reasons", "access_rights", "eu_themes", "exposure_factors", "formats", "frequencies",
-    "granularities", "inspire_themes", "iso_topics", "kinds", "licences", "milieux", "natures", "roles",
-    "territory_levels", "topics",
+    "granularities", "inspire_themes", "iso_topics", "kinds", "licences", "milieux", "natures", "other_kinds",
+    "roles", "territory_levels", "topics",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from catalogue.record_parts import Contact, Indicator, IndicatorLevel, Observatory, Study
+from catalogue.record_parts import Contact, Convention, Indicator, IndicatorLevel, Observatory, Study
+from config.federation import SHIPPED, find_declaration, read_federation
 from tests.harvester.samples import RECORDINGS
 from tests.harvester.spreadsheets import workbook
 from tests.harvester.worked_tables import INDICATORS, OBSERVATORIES, STUDIES
@@ -61,6 +62,29 @@ def test_a_list_of_studies(records):
     assert first.study == Study(date="2021", authors=("Agence d’urbanisme Exemple", "ORS Exemple"))
     assert (first.kind, first.keywords, first.territories) == ("study", ("logement", "santé"), ("Marseille",))
     assert second.study == Study(date="2019-06-15", authors=("ORS Exemple",))
+
+
+def test_the_directory_of_conventions_that_is_shipped(records):
+    declared = find_declaration(read_federation("sante-environnement", SHIPPED), "conventions")
+    listed = records(str(SHIPPED / str(declared["path"])), declared["options"])
+    by_title = {record.title: record for record in listed}
+    assert len(by_title) == len(listed) >= 10
+    for record in listed:
+        assert (record.kind, record.extras.get("columns", {})) == ("convention", {})
+        assert len(record.convention.parties) >= 2
+        assert record.convention.scale
+        assert record.landing_page.startswith("http")
+        assert record.territories
+    cergy = by_title["Premier contrat local de santé de Cergy, 2011-2016"]
+    assert cergy.convention == Convention(
+        parties=(
+            "Ville de Cergy",
+            "Agence régionale de santé d'Île-de-France",
+            "Préfecture de la région Île-de-France",
+        ),
+        scale="commune",
+        years=("2011-2016",),
+    )
 
 
 def test_the_same_list_kept_in_a_workbook(listing, declare, mapped, tmp_path):

@@ -1,6 +1,7 @@
 """A site on a real store, with records of every kind, an engine in memory, and a client."""
 
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.builders import a_source, a_store, publish_items
 from tests.catalogue.rdf.sample_records import FULL, KINDS
 from tests.web.fakes import DeadEngine, MemoryEngine
 from web.app import create_app
+from web.server import serve
 from web.services import Services
 
 SOURCE = a_source("eau", title="Portail de l’eau")
@@ -59,6 +61,20 @@ def app(database, engine):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture
+def address(app):
+    """The site, served as `glane serve` does."""
+    found, up = [], Event()
+
+    def tell(where):
+        found.append(where)
+        up.set()
+
+    Thread(target=serve, args=(app, "127.0.0.1", 0), kwargs={"when_up": tell}, daemon=True).start()
+    assert up.wait(20)
+    return found[0]
 
 
 @pytest.fixture

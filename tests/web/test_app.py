@@ -23,6 +23,8 @@ def html_addresses(id_of):
         "/donnees?territory=Nulle+part",
         "/sources",
         "/absent",
+        *("/juridique", "/juridique/fiches/licences", "/juridique/diagnostics/publier?A1=oui"),
+        *("/juridique/diagnostics/publier?A1=nsp", "/juridique/lettres/demande-acces", "/glossaire?q=eau"),
         f"/donnees/{id_of('Qualité de l’eau')}",
         f"/donnees/{id_of('Qualité de l’air')}",
     ]

@@ -1,29 +1,12 @@
 """A person with a browser: searches, opens a record, sees its source; on a phone and on a desk."""
 
-from threading import Event, Thread
-
 import pytest
 
 from catalogue.record import Record
 from tests.builders import publish_items
 from tests.web.conftest import SOURCE
-from web.server import serve
 
 SIZES = {"phone": (320, 640), "desk": (1280, 900)}
-
-
-@pytest.fixture
-def address(app):
-    """The site, served as `glane serve` does."""
-    found, up = [], Event()
-
-    def tell(where):
-        found.append(where)
-        up.set()
-
-    Thread(target=serve, args=(app, "127.0.0.1", 0), kwargs={"when_up": tell}, daemon=True).start()
-    assert up.wait(20)
-    return found[0]
 
 
 @pytest.fixture(params=SIZES)

@@ -1,6 +1,6 @@
 """Every endpoint of the API: importing them here is what puts them on the blueprint."""
 
-from web.api import changes, datasets, search, sources
+from web.api import changes, datasets, legal, search, sources
 from web.api.blueprint import api
 
 ENDPOINTS = (
@@ -9,6 +9,11 @@ ENDPOINTS = (
     search.search_records,
     sources.list_sources,
     changes.list_changes,
+    legal.list_fiches,
+    legal.get_fiche,
+    legal.list_diagnoses,
+    legal.get_diagnosis,
+    legal.take_step,
 )
 
 __all__ = ["ENDPOINTS", "api"]

@@ -7,8 +7,9 @@ from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from catalogue.errors import SelectionInvalid
+from legal_kb.errors import StepRefused
 from search.errors import QueryInvalid
-from web.error_pages import RETRY_AFTER_SECONDS, explain, status_of
+from web.error_pages import PASSED_ON, RETRY_AFTER_SECONDS, explain, refusal_words, status_of
 
 MEDIA_TYPE = "application/problem+json"
 VALIDATION_STATUS = 400
@@ -32,13 +33,15 @@ def problem_response(error: Exception) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     if isinstance(error, HTTPException):
-        response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+        response.headers.extend((name, value) for name, value in error.get_headers() if name in PASSED_ON)
     return response
 
 
 def _errors_by_parameter(error: Exception) -> dict[str, Any]:
     if isinstance(error, SelectionInvalid | QueryInvalid):
         return {error.name: [str(error.expected)]}
+    if isinstance(error, StepRefused):
+        return {error.question: [refusal_words(error)]}
     messages = getattr(error, "data", {}).get("messages", {})
     found: dict[str, Any] = {}
     for place in messages.values():

@@ -99,6 +99,7 @@ class HitSchema(Schema):
     modified = fields.String()
     quality = fields.Integer()
     has_api = fields.Boolean()
+    page = fields.String()
 
 
 class FacetValueSchema(Schema):

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalogue.json_form import plain
 from search.query import Hit, SearchResults
+from web.legal_documents import find_page
 
 Label = Callable[[str, str], str]
 """The words for a value of a facet: `label(facet, value)`."""
@@ -34,4 +35,6 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         for name, fragments in hit.highlights.items()
     }
     found: dict[str, Any] = {**plain(hit), "why": list(hit.why)}
+    if page := find_page(hit):
+        found["page"] = page
     return {**found, "highlights": highlights} if highlights else found

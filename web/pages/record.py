@@ -11,6 +11,7 @@ from catalogue.rdf.record_triples import record_triples
 from catalogue.rdf.serialise import serialise
 from catalogue.record import Record
 from web.error_pages import page_response
+from web.legal_joining import legal_help
 from web.record_view import RecordView, build_record_view
 from web.representations import HTML, JSON, RECORD_TYPES, choose_form, find_rdf_format
 from web.services import base_url, services
@@ -38,7 +39,7 @@ def _page(record_id: str) -> Response:
         view = _read_view(record_id)
     except RecordGone as error:
         return _tombstone(error)
-    response = make_response(render_template("record.html", view=view))
+    response = make_response(render_template("record.html", view=view, legal=legal_help(view.record)))
     for form, media_type in RECORD_TYPES.items():
         if form != HTML:
             address = url_for("record.show_as", record_id=record_id, form=form)

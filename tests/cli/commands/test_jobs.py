@@ -46,7 +46,7 @@ def test_a_harvest_whose_records_the_index_does_not_hold_yet_has_a_remark(glane,
         raise IndexUnavailable("tantivy", "fichiers absents")
 
     declare(glane, air=["1,Air,Atmo"])
-    monkeypatch.setattr("cli.harvesting.catch_up", is_away)
+    monkeypatch.setattr("cli.indexing.catch_up", is_away)
     answer = glane("jobs", "run", "harvest/air", "--json")
     assert (answer.code, answer.json["outcome"]) == (1, "remarks")
     assert "fichiers absents" in answer.err

@@ -5,8 +5,15 @@ def test_json_has_the_promised_shape(demo):
     assert answer.json["total"] >= len(answer.json["hits"]) > 1
     assert all({"id", "kind", "title", "score", "why"} <= set(hit) for hit in answer.json["hits"])
     kinds = answer.json["facets"]["kind"]
-    assert sum(kind["count"] for kind in kinds) == answer.json["total"]
+    assert sum(kind["count"] for kind in kinds if kind["value"] != "fiche") == answer.json["total"]
     assert {"value": "dataset", "label": "Jeu de données"}.items() <= kinds[0].items()
+    assert "Question de droit" in {kind["label"] for kind in kinds}
+
+
+def test_fiches_of_law_are_found_by_their_kind(demo):
+    answer = demo("search", "refus CADA", "--filter", "kind=fiche", "--json")
+    assert answer.json["hits"][0]["page"] == "/juridique/fiches/refus-acces-cada"
+    assert {hit["kind"] for hit in answer.json["hits"]} == {"fiche"}
 
 
 def test_limit_filter_and_territory_narrow_the_answer(demo):

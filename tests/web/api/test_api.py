@@ -6,7 +6,7 @@ from marshmallow import EXCLUDE
 from catalogue.record_json import from_json, to_json
 from tests.catalogue.rdf.sample_records import EVERY
 from tests.web.conftest import RECORDS
-from web.api import schemas
+from web.api import legal_schemas, schemas
 from web.api.endpoints import ENDPOINTS
 
 ANSWERS = {
@@ -15,6 +15,10 @@ ANSWERS = {
     "/api/1/search?q=air": schemas.SearchSchema,
     "/api/1/sources": schemas.SourcesSchema,
     "/api/1/changes": schemas.ChangesSchema,
+    "/api/1/fiches": legal_schemas.FichesSchema,
+    "/api/1/fiches/licences": legal_schemas.FicheSchema,
+    "/api/1/diagnostics": legal_schemas.DiagnosesSchema,
+    "/api/1/diagnostics/publier": legal_schemas.DiagnosisSchema,
 }
 TOTAL = len(RECORDS) + 1
 
@@ -37,6 +41,11 @@ def test_openapi_describes_every_endpoint(client):
         "/api/1/search",
         "/api/1/sources",
         "/api/1/changes",
+        "/api/1/fiches",
+        "/api/1/fiches/{slug}",
+        "/api/1/diagnostics",
+        "/api/1/diagnostics/{slug}",
+        "/api/1/diagnostics/{slug}/step",
     }
     names = {item["name"] for item in description["paths"]["/api/1/datasets"]["get"]["parameters"]}
     assert {"topic", "territory", "bbox", "cursor", "limit"} <= names
