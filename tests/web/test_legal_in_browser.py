@@ -18,6 +18,9 @@ PAGES = {
     "absent": "juridique/fiches/absente",
     "letter": "juridique/lettres/demande-acces",
     "glossary": "glossaire?q=eau",
+    "home": "",
+    "search": "donnees?q=air&access=restricted",
+    "sources": "sources",
 }
 SIZES = {"phone": (320, 640), "desk": (1280, 900)}
 A4_PAGE = re.compile(rb"/Type\s*/Page\b")
