@@ -72,8 +72,9 @@ def _sum_up(library: Library, faults: list[Fault]) -> None:
 )
 @click.argument("slug")
 @_folder
-def diagram(slug: str, folder: Path | None) -> None:
-    """Print the flowchart of a diagnosis."""
+@as_json
+def diagram(slug: str, folder: Path | None, *, json_output: bool) -> None:
+    """Print the flowchart of a diagnosis; as JSON, `{"slug", "mermaid"}`."""
     library, _faults = read_library(datetime.now(UTC).date(), folder)
     try:
         diagnosis = library.get_diagnosis(slug)
@@ -81,4 +82,8 @@ def diagram(slug: str, folder: Path | None) -> None:
         known = ", ".join(library.diagnoses)
         text = _("Aucun diagnostic ne s'appelle « {slug} ». Diagnostics : {known}.")
         raise click.BadParameter(text.format(slug=slug, known=known), param_hint="SLUG") from None
-    click.echo(to_mermaid(diagnosis), nl=False)
+    drawn = to_mermaid(diagnosis)
+    if json_output:
+        print_json({"slug": slug, "mermaid": drawn})
+    else:
+        click.echo(drawn, nl=False)

@@ -6,7 +6,7 @@ stumbles is not asked for what may not be wanted.
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 
@@ -33,9 +33,13 @@ class ReadAhead:
         waiting, self._waiting = self._waiting, None
         answer = waiting[1].result() if waiting and waiting[0] == query else fetch(query)
         if query.count == self.size and query.start + self.size <= self.announced:
-            following = replace(query, start=query.start + self.size)
-            self._waiting = (following, self._thread.submit(copy_context().run, self.ask, following))
+            self._ask_ahead(replace(query, start=query.start + self.size))
         return answer
+
+    def _ask_ahead(self, query: CswQuery) -> None:
+        """Ask for a page, unless the process is ending: then it is asked for when it is wanted, if it is."""
+        with suppress(RuntimeError):
+            self._waiting = (query, self._thread.submit(copy_context().run, self.ask, query))
 
     def close(self) -> None:
         """Forget what was asked; nobody waits for its answer."""

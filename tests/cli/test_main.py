@@ -32,7 +32,7 @@ PROMISED = """
 demo; init; migrate; doctor; source list; source add; source check; harvest; runs list; runs show;
 runs approve; runs refuse; runs rollback; runs stop; source preview; renormalise; scheduler;
 jobs list; jobs run;
-index sync; index rebuild; index status; search; show; export; serve
+index sync; index rebuild; index status; search; show; export; serve; legal check; legal diagram
 """
 
 

@@ -79,6 +79,12 @@ def test_a_diagnosis_is_drawn(glane):
     assert sum("-->" in line for line in lines) > 30
 
 
+def test_a_machine_gets_the_drawing_too(glane):
+    told = glane("legal", "diagram", "croiser", "--json").json
+    assert told["slug"] == "croiser"
+    assert told["mermaid"].startswith("flowchart TD\n")
+
+
 def test_an_unknown_diagnosis_names_those_that_there_are(glane):
     answer = glane("legal", "diagram", "rien")
     assert answer.code == 64

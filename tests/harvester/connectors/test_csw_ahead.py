@@ -87,3 +87,11 @@ def test_what_fails_ahead_fails_when_it_is_wanted(ahead):
         reader.fetch(page(11), source.answer)
     assert caught.value.kind == "time-out"
     assert reader.fetch(page(21), source.answer) == "page at 21"
+
+
+def test_a_process_that_is_ending_asks_for_nothing_ahead(ahead):
+    source = Source()
+    reader = ahead(source)
+    reader.close()
+    assert [reader.fetch(page(start), source.answer) for start in (1, 11)] == ["page at 1", "page at 11"]
+    assert source.asked == [(1, HERE), (11, HERE)]
