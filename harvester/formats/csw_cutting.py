@@ -17,7 +17,7 @@ from lxml import etree
 from harvester.formats.csw_document import EXPECTED, MDB, find_results, find_root, local_name
 from harvester.formats.words import is_placeholder, squeeze
 from harvester.gateway.wire import excerpt
-from harvester.gateway.xml import is_plain
+from harvester.gateway.xml import find_plain_root
 
 _MARK = f"record-{token_hex(8)}"
 """The element in the place of a record; no page has one of this name."""
@@ -57,7 +57,7 @@ class _Place:
 
 def cut_page(content: bytes) -> tuple[etree._Element, list[CutRecord]] | None:
     """Return the element that held the records, and these; None for a page that has to be read."""
-    if not is_plain(content) or _may_hide_a_record(content):
+    if find_plain_root(content) is None or _may_hide_a_record(content):
         return None
     places = _list_places(content)
     results = _shell_around(content, places) if places else None

@@ -12,7 +12,7 @@ from lxml import etree
 from harvester.errors import SourceMisbehaved
 from harvester.formats.words import is_placeholder, squeeze
 from harvester.gateway.document import read_document
-from harvester.gateway.xml import is_plain, parse_xml
+from harvester.gateway.xml import find_plain_root, parse_xml
 
 EXPECTED = ("GetRecordsResponse", "GetRecordByIdResponse")
 _ISO_CLASSES = ("MD_Metadata", "MI_Metadata")
@@ -29,7 +29,7 @@ def parse_answer(content: bytes, options: Mapping[str, Any]) -> etree._Element:
     Raises `SourceMisbehaved("unexpected-answer")` for another document, and what `parse_xml` raises.
     """
     media_type = options.get("media_type")
-    root = find_root(content) if is_plain(content) else None
+    root = None if find_plain_root(content) is None else find_root(content)
     if root is None or local_name(root) not in EXPECTED:
         root = find_root(read_document(content, media_type).utf8)
     if root is None or local_name(root) not in EXPECTED:

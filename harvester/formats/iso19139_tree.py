@@ -5,7 +5,6 @@ element costs time: a property that is not in `READ` is passed over with all tha
 is known from the records before is put in its place as it is (`iso19139_blocks`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from harvester.formats.iso19139_blocks import MARK, KnownBlocks, Nodes
 from harvester.formats.iso19139_view import IsoNode
 from harvester.formats.languages import to_language
 from harvester.formats.words import is_placeholder
-from harvester.gateway.xml import hardened_parser, parse_xml
+from harvester.gateway.xml import find_plain_root, hardened_parser, parse_xml
 
 READ = frozenset({
     # the record
@@ -71,11 +70,6 @@ _CODE = "codeListValue"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_NAMES = 5_000
 
-_DECLARATION = re.compile(
-    rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["']\w+["'])?\s*\?>)?"""
-    rb"""\s*(?=<\w)""",
-    re.IGNORECASE,
-)
 _PARSER = hardened_parser(remove_blank_text=True)
 
 
@@ -126,9 +120,9 @@ def parse_tree(content: bytes) -> tuple[IsoNode, tuple[str, ...]]:
     Raises `SourceMisbehaved` as `parse_xml`. Bytes that were cut out of a page passed the door with the page:
     where the root is at their beginning, they go straight to a parser with the same limits.
     """
-    declaration = _DECLARATION.match(content)
-    if declaration:  # so that the root comes next, and no DOCTYPE
-        bare, known = KNOWN.cut_out(content[declaration.end() :])
+    start = find_plain_root(content)
+    if start is not None:
+        bare, known = KNOWN.cut_out(content[start:])
         try:
             return read_tree(etree.fromstring(bare, _PARSER), known), ()
         except etree.XMLSyntaxError:

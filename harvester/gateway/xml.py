@@ -12,7 +12,7 @@ from harvester.gateway.limits import XML_MAX_DEPTH
 _TOO_DEEP = "Excessive depth"
 _PLAIN = re.compile(
     rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["']\w+["'])?\s*\?>)?"""
-    rb"""\s*(?:<!--(?:[^-]|-[^-])*+-->\s*)*+<\w""",
+    rb"""\s*(?:<!--(?:[^-]|-[^-])*+-->\s*)*+(?=<\w)""",
     re.IGNORECASE,
 )
 
@@ -49,13 +49,15 @@ def hardened_parser(*, remove_blank_text: bool = False) -> etree.XMLParser:
     )
 
 
-def is_plain(content: bytes) -> bool:
-    """Tell whether a parser that takes no other encoding than UTF-8 may see the bytes as they came: nothing
-    but a declaration of UTF-8 and comments stands before the root, and so no DOCTYPE anywhere (XML 1.0 §2.8).
+def find_plain_root(content: bytes) -> int | None:
+    """Return where the root begins, if a parser that takes no other encoding than UTF-8 may see the bytes as
+    they came: nothing but a declaration of UTF-8 and comments stands before it, and so no DOCTYPE anywhere
+    (XML 1.0 §2.8).
 
     What the door would have to mend is malformed to such a parser, so that the door has its turn then.
     """
-    return _PLAIN.match(content) is not None
+    found = _PLAIN.match(content)
+    return found.end() if found else None
 
 
 def parse_xml(content: bytes, media_type: str | None = None) -> ParsedXml:
